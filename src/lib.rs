@@ -1,0 +1,8 @@
+//! portwright turns a Rust server crate, a short recipe and per-OS profiles into packages and services
+//! that feel native on NetBSD, illumos, OpenBSD and FreeBSD.
+//!
+//! Data flows one way: recipe + crate + profile → [`port`] → [`emit`] → [`tree`] → disk. An emitter only
+//! writes down what the port says; nothing touches the disk but [`tree`] at the end.
+#![forbid(unsafe_code)]
+
+pub mod diag;

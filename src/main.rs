@@ -1,0 +1,3 @@
+//! The portwright command.
+#![forbid(unsafe_code)]
+fn main() {}
