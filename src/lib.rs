@@ -6,3 +6,5 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod profile;
+pub mod recipe;

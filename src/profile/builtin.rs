@@ -1,0 +1,15 @@
+//! The profiles that come with portwright.
+
+/// Name and text of each built-in profile, bases first.
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("pkgsrc", include_str!("../../profiles/pkgsrc.toml")),
+    ("netbsd", include_str!("../../profiles/netbsd.toml")),
+    ("illumos", include_str!("../../profiles/illumos.toml")),
+    ("linux-pkgsrc", include_str!("../../profiles/linux-pkgsrc.toml")),
+];
+
+/// The commented text of a built-in profile.
+#[must_use]
+pub fn builtin_text(name: &str) -> Option<&'static str> {
+    BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}

@@ -1,0 +1,11 @@
+//! Profiles: what an OS gives. They know no server.
+mod builtin;
+mod load;
+mod model;
+
+pub use builtin::{BUILTIN, builtin_text};
+pub use load::{Profiles, load};
+pub use model::{
+    Kind, Libraries, Library, LibraryDefault, Licence, Manager, Packaging, Paths, Profile, ProgramPackage,
+    ServiceFacts, Tool, Users,
+};

@@ -1,0 +1,224 @@
+//! What a profile says.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One OS, or rather one way to package for it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Profile {
+    /// `netbsd`, `illumos`, `linux-pkgsrc` …
+    pub name: String,
+    /// The OS's name in recipes: `netbsd`, `illumos`, `linux` …
+    pub os: String,
+    /// One line for `portwright profile list`.
+    pub summary: String,
+    /// The profile that this one refines.
+    pub extends: Option<String>,
+    /// Whose ports tree.
+    pub packaging: Packaging,
+    /// What pkgsrc calls the OS in `${OPSYS}`.
+    pub opsys: String,
+    /// Rust target triple by which dependencies are resolved.
+    pub target: String,
+    /// Where things are.
+    pub paths: Paths,
+    /// How services run.
+    pub service: ServiceFacts,
+    /// How users are made.
+    pub users: Users,
+    /// Category directories of the tree.
+    pub categories: Vec<String>,
+    /// The crate registry's categories ⇒ the tree's.
+    pub category_map: BTreeMap<String, String>,
+    /// SPDX identifiers ⇒ the tree's names.
+    pub licences: BTreeMap<String, Licence>,
+    /// File name that a server looks for ⇒ the package that has it.
+    pub programs: BTreeMap<String, ProgramPackage>,
+    /// Native libraries, by our own short names.
+    pub libraries: Libraries,
+    /// Tools that build scripts run.
+    pub tools: BTreeMap<String, Tool>,
+}
+
+/// Native libraries.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Libraries {
+    /// `links` keys of crates that bring no library in from outside.
+    pub self_contained: Vec<String>,
+    /// The libraries.
+    pub known: BTreeMap<String, Library>,
+}
+
+/// Whose ports tree a package goes into.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Packaging {
+    /// pkgsrc.
+    Pkgsrc,
+}
+
+/// Directories, absolute.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paths {
+    /// Where packages install to.
+    pub prefix: String,
+    /// Where packages look for configuration.
+    pub sysconf: String,
+    /// Parent of `db`, `log` and `run`.
+    pub var: String,
+}
+
+/// How services run.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServiceFacts {
+    /// Who starts and stops services.
+    pub manager: Manager,
+    /// The PATH that a service gets at boot when nothing sets one.
+    pub boot_path: Vec<String>,
+    /// The PATH that a packaged service needs: the package system's directories, then the OS's.
+    pub path: Vec<String>,
+    /// The file that rc.d scripts source.
+    pub rc_subr: Option<String>,
+    /// The shell that runs rc.d scripts.
+    pub rc_shell: Option<String>,
+    /// Where the admin says what runs.
+    pub rc_conf: Option<String>,
+    /// The directory of rc.d scripts that are started at boot.
+    pub rc_d: Option<String>,
+}
+
+/// Who starts and stops services.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+pub enum Manager {
+    /// NetBSD's rc(8) with rc.subr(8).
+    #[serde(rename = "rc.d")]
+    RcD,
+    /// illumos' service management facility.
+    #[serde(rename = "smf")]
+    Smf,
+}
+
+/// How users are made.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Users {
+    /// Characters that go before a service user's name.
+    pub name_prefix: String,
+    /// The shell of an account that nobody logs in to.
+    pub nologin: String,
+    /// Longest user and group name.
+    pub name_max: usize,
+}
+
+/// What the tree calls a licence.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Licence {
+    /// Its name in the tree.
+    pub name: String,
+    /// What it asks for.
+    pub kind: Kind,
+    /// Whether it is accepted without the builder saying so.
+    #[serde(default = "yes")]
+    pub accepted: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// What a licence asks of those who pass the program on or use it.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Notices only: other licences absorb it.
+    Permissive,
+    /// Sources of at least its own files: always named.
+    Copyleft,
+    /// Use or distribution is restricted: always named.
+    Restricted,
+}
+
+/// The package that has a program.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProgramPackage {
+    /// Directory in the tree, `category/name`.
+    pub package: String,
+    /// The package's name in dependency patterns.
+    pub name: String,
+    /// The file name under `{prefix}/bin` that it installs; the program's own name unless given.
+    pub file: Option<String>,
+    /// Least version that is in the tree under this name, so that a package with another major version is not taken.
+    pub at_least: Option<String>,
+    /// In the base system already, in this directory.
+    pub base: Option<String>,
+}
+
+/// A native library.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Library {
+    /// Crates that bind it.
+    pub crates: Vec<String>,
+    /// What is included in the Makefile when the system's is taken.
+    pub include: Option<String>,
+    /// The name in `${BUILDLINK_PREFIX.name}`, for the run path.
+    pub buildlink: Option<String>,
+    /// Which is taken when the recipe does not say.
+    pub default: LibraryDefault,
+    /// Environment of the build when the system's is taken. Values are make expressions of the tree.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+    /// `USE_TOOLS` when the system's is taken.
+    #[serde(default)]
+    pub tools: Vec<String>,
+    /// `USE_TOOLS` when the crate's copy is built.
+    #[serde(default)]
+    pub bundled_tools: Vec<String>,
+    /// `USE_LANGUAGES` when the crate's copy is built.
+    #[serde(default)]
+    pub bundled_languages: Vec<String>,
+    /// Environment of the build when the crate's copy is built.
+    #[serde(default)]
+    pub bundled_environment: BTreeMap<String, String>,
+    /// Why the default is what it is; goes into the Makefile as a comment when the recipe turns it round.
+    pub why: Option<String>,
+}
+
+/// Which copy of a library is taken.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum LibraryDefault {
+    /// The tree's package.
+    System,
+    /// The copy in the crate.
+    Bundled,
+}
+
+/// A tool that build scripts run.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tool {
+    /// Build dependencies that run it.
+    pub crates: Vec<String>,
+    /// Crates that bring their own copy, so that it is not needed.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// `USE_TOOLS` words.
+    #[serde(default)]
+    pub use_tools: Vec<String>,
+    /// `USE_LANGUAGES` words.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// `TOOL_DEPENDS` lines.
+    #[serde(default)]
+    pub depends: Vec<String>,
+    /// Environment of the build. Values are make expressions of the tree.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+}
