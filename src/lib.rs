@@ -6,5 +6,6 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod port;
 pub mod profile;
 pub mod recipe;
