@@ -27,6 +27,10 @@ pub struct Profile {
     pub service: ServiceFacts,
     /// How users are made.
     pub users: Users,
+    /// Who looks after a package whose recipe does not say.
+    pub maintainer: String,
+    /// Established option names of the tree, taken without the package's name in front.
+    pub options: Vec<String>,
     /// Category directories of the tree.
     pub categories: Vec<String>,
     /// The crate registry's categories ⇒ the tree's.

@@ -1,0 +1,257 @@
+//! The service of a recipe, resolved.
+use std::collections::BTreeMap;
+
+use super::{Config, Directory, Link, Model, Opt, Phrase, Piece, Place, Scope, Service, check_account};
+use crate::profile::{Manager, Profile};
+use crate::recipe::{self, Backup, Located, Pointer, Restart, parse_duration, parse_mode, parse_size};
+
+/// What a service's resolution needs to know of the rest.
+pub struct Surroundings<'a> {
+    /// The OS.
+    pub profile: &'a Profile,
+    /// What is particular to it in the recipe.
+    pub os: Option<&'a recipe::Os>,
+    /// The package's name.
+    pub name: &'a str,
+    /// Its comment.
+    pub comment: &'a str,
+    /// Placeholders.
+    pub scope: &'a Scope<'a>,
+    /// Links to programs.
+    pub links: &'a [Link],
+    /// Options.
+    pub options: &'a [Opt],
+}
+
+/// Resolves `[service]`.
+///
+/// # Errors
+/// Whatever in it cannot be, located.
+pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Service, Located> {
+    let at = |field: &str| Pointer::new(&[&"service", &field]);
+    let phrase = |text: &str, pointer: &Pointer| Phrase::parse(text, pointer, around.scope);
+    let profile = around.profile;
+
+    let mut command = words(&service.command, &at("command"), around)?;
+    if command.is_empty() {
+        return Err(Located::new(at("command"), "the command is empty").help("command = [\"{bin}/server\", \"run\"]"));
+    }
+    let program = command.remove(0);
+    if program.as_place().is_none_or(|(_, rest)| !rest.starts_with('/')) {
+        return Err(Located::new(at("command").then(0), "the program must be a path below a placeholder")
+            .help("write it as `{bin}/server`: the service's PATH is not searched for it"));
+    }
+    let group = service.group.as_ref().unwrap_or(&service.user);
+    let user = format!("{}{}", profile.users.name_prefix, service.user);
+    let group = format!("{}{group}", profile.users.name_prefix);
+    check_account(&user, &profile.users).map_err(|message| Located::new(at("user"), message))?;
+    check_account(&group, &profile.users).map_err(|message| Located::new(at("group"), message))?;
+
+    let mut environment = environment(&service.environment, &at("environment"), around)?;
+    if let Some(os) = around.os {
+        environment.extend(self::environment(
+            &os.environment,
+            &Pointer::new(&[&"os", &profile.os, &"environment"]),
+            around,
+        )?);
+    }
+    let stop = &service.stop;
+    let stop_timeout =
+        parse_duration(&stop.timeout).map_err(|message| Located::new(at("stop").then("timeout"), message))?;
+    if stop_timeout.is_zero() {
+        return Err(Located::new(at("stop").then("timeout"), "a timeout of 0 waits for ever at shutdown"));
+    }
+    let memory = match &service.memory {
+        Some(text) => Some(parse_size(text).map_err(|message| Located::new(at("memory"), message))?),
+        None => None,
+    };
+    let memory =
+        around.options.iter().filter(|option| option.default).filter_map(|option| option.memory).chain(memory).max();
+
+    Ok(Service {
+        summary: service.summary.clone().unwrap_or_else(|| around.comment.to_owned()),
+        user,
+        group,
+        ids: around.os.map_or((None, None), |os| (os.user_id, os.group_id)),
+        program,
+        arguments: command,
+        directory: match &service.directory {
+            Some(text) => phrase(text, &at("directory"))?,
+            None => Phrase::at(Place::State, ""),
+        },
+        environment,
+        path: path(around)?,
+        needs: service.needs.clone(),
+        stop_signal: signal(&stop.signal, &at("stop").then("signal"))?,
+        stop_timeout,
+        reload: match &service.reload {
+            Some(name) => Some(signal(name, &at("reload"))?),
+            None => None,
+        },
+        configtest: words(&service.configtest, &at("configtest"), around)?,
+        // A contract ends in maintenance after a few failures and sees every process; `child` sees the server only
+        // and starts it again for ever.
+        model: if service.workers || service.restart == Restart::Limited { Model::Group } else { Model::Process },
+        open_files: service.open_files,
+        memory,
+        configs: configs(service, around)?,
+        directories: directories(service, around)?,
+        listen: service.listen.clone(),
+    })
+}
+
+/// Words of a command; where rc.subr runs it, only characters that survive two shells.
+fn words(words: &[String], at: &Pointer, around: &Surroundings<'_>) -> Result<Vec<Phrase>, Located> {
+    let mut phrases = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let pointer = at.then(index);
+        let phrase = Phrase::parse(word, &pointer, around.scope)?;
+        check_word(&phrase, &pointer, around, "an argument")?;
+        phrases.push(phrase);
+    }
+    Ok(phrases)
+}
+
+fn check_word(phrase: &Phrase, at: &Pointer, around: &Surroundings<'_>, what: &str) -> Result<(), Located> {
+    let control = |text: &str| text.chars().find(|c| c.is_control());
+    for piece in &phrase.0 {
+        let Piece::Literal(text) = piece else { continue };
+        if let Some(c) = control(text) {
+            return Err(Located::new(at.clone(), format!("{what} cannot hold the control character {c:?}")));
+        }
+        if around.profile.service.manager != Manager::RcD {
+            continue;
+        }
+        let wrong = |c: &char| !(c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(*c));
+        if let Some(c) = text.chars().find(wrong) {
+            return Err(Located::new(at.clone(), format!("{what} of an rc.d service cannot hold `{c}`"))
+                .note("rc.subr(8) hands the command through two shells, and nothing that a shell reads survives both")
+                .help("put the value into the server's configuration file"));
+        }
+    }
+    if phrase.0.is_empty() && around.profile.service.manager == Manager::RcD {
+        return Err(Located::new(at.clone(), format!("{what} of an rc.d service cannot be empty")));
+    }
+    Ok(())
+}
+
+fn environment(
+    variables: &BTreeMap<String, String>,
+    at: &Pointer,
+    around: &Surroundings<'_>,
+) -> Result<BTreeMap<String, Phrase>, Located> {
+    let mut resolved = BTreeMap::new();
+    for (name, value) in variables {
+        let pointer = at.then(name);
+        let good = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if !good {
+            return Err(Located::new(pointer, format!("`{name}` cannot be the name of an environment variable")));
+        }
+        if name == "PATH" || name == "HOME" || name.starts_with("SMF_") {
+            return Err(Located::new(pointer, format!("`{name}` is set by the service manager's side"))
+                .help("PATH follows from [[program]], HOME is the state directory"));
+        }
+        let phrase = Phrase::parse(value, &pointer, around.scope)?;
+        check_word(&phrase, &pointer, around, "an environment value")?;
+        resolved.insert(name.clone(), phrase);
+    }
+    Ok(resolved)
+}
+
+/// Links first: they are there to be found before anything else of the same name.
+fn path(around: &Surroundings<'_>) -> Result<Vec<Phrase>, Located> {
+    let mut path = Vec::new();
+    if !around.links.is_empty() {
+        path.push(Phrase::at(Place::Libexec, "/bin"));
+    }
+    for directory in &around.profile.service.path {
+        path.push(Phrase::parse(directory, &Pointer::default(), around.scope)?);
+    }
+    Ok(path)
+}
+
+fn signal(name: &str, at: &Pointer) -> Result<String, Located> {
+    const KNOWN: &[&str] = &["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "KILL", "WINCH"];
+    let bare = name.strip_prefix("SIG").unwrap_or(name);
+    if KNOWN.contains(&bare) {
+        return Ok(bare.to_owned());
+    }
+    Err(Located::new(at.clone(), format!("`{name}` is not a signal to send to a server"))
+        .note(format!("known: {}", KNOWN.join(", "))))
+}
+
+fn configs(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Vec<Config>, Located> {
+    let mut configs: Vec<Config> = Vec::new();
+    for (index, config) in service.config.iter().enumerate() {
+        let at = Pointer::new(&[&"service", &"config", &index]);
+        let plain = !config.id.is_empty()
+            && config.id.starts_with(|c: char| c.is_ascii_lowercase())
+            && config.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if !plain {
+            return Err(Located::new(
+                at.then("id"),
+                format!("`{}` cannot be an id: lower-case letters, digits, `-`", config.id),
+            ));
+        }
+        if configs.iter().any(|before| before.id == config.id) {
+            return Err(Located::new(at.then("id"), format!("there are two configuration files `{}`", config.id)));
+        }
+        let path = Phrase::parse(&config.path, &at.then("path"), around.scope)?;
+        check_word(&path, &at.then("path"), around, "a path")?;
+        if path.as_place().is_none_or(|(place, rest)| place == Place::Prefix || rest.len() < 2) {
+            return Err(Located::new(at.then("path"), "the path must be a file below a placeholder")
+                .help(format!("path = \"{{sysconf}}/{}.toml\"", around.name)));
+        }
+        let sample = match (&config.sample, &config.template) {
+            (Some(_), Some(_)) => {
+                return Err(Located::new(at.then("template"), "a sample and a template exclude each other"));
+            }
+            (Some(sample), None) => Some(Phrase::parse(sample, &at.then("sample"), around.scope)?),
+            (None, Some(template)) => {
+                let file = template.rsplit('/').next().unwrap_or(template);
+                Some(Phrase::at(Place::Examples, &format!("/{file}")))
+            }
+            (None, None) => None,
+        };
+        configs.push(Config {
+            id: config.id.clone(),
+            path,
+            sample,
+            mode: parse_mode(&config.mode).map_err(|message| Located::new(at.then("mode"), message))?,
+            optional: config.optional,
+        });
+    }
+    Ok(configs)
+}
+
+fn directories(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Vec<Directory>, Located> {
+    let state = Phrase::at(Place::State, "");
+    let mut directories = vec![Directory { path: state.clone(), mode: 0o750, backup: Backup::Files }];
+    for (index, data) in service.data.iter().enumerate() {
+        let at = Pointer::new(&[&"service", &"data", &index]);
+        let path = Phrase::parse(&data.path, &at.then("path"), around.scope)?;
+        check_word(&path, &at.then("path"), around, "a path")?;
+        if path.as_place().is_none() {
+            return Err(Located::new(at.then("path"), "the path must start with a placeholder")
+                .help("path = \"{state}/files\""));
+        }
+        let mode = parse_mode(&data.mode).map_err(|message| Located::new(at.then("mode"), message))?;
+        if path == state {
+            directories[0] = Directory { path, mode, backup: data.backup };
+        } else if data.backup == Backup::Sqlite {
+            // The database is a file that the server makes; its directory must be there.
+            if let Some((place, rest)) = path.as_place()
+                && let Some((parent, _)) = rest.rsplit_once('/')
+            {
+                let parent = Phrase::at(place, parent);
+                if !directories.iter().any(|known| known.path == parent) {
+                    directories.push(Directory { path: parent, mode, backup: Backup::None });
+                }
+            }
+        } else {
+            directories.push(Directory { path, mode, backup: data.backup });
+        }
+    }
+    Ok(directories)
+}
