@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod emit;
+pub mod krate;
 pub mod port;
 pub mod profile;
 pub mod recipe;

@@ -1,0 +1,133 @@
+//! BSD make: the value of an assignment, as in pkgsrc's and ports' Makefiles.
+//!
+//! What bmake does to a value: it drops blanks at both ends, ends it at a `#` that no backslash precedes (and drops
+//! that one backslash, whatever stands before it), joins lines at a backslash that ends the line, and expands `$`.
+//! `${:U}`, the empty default of a variable without a name, is the neutral element that keeps these apart.
+use tera::{Kwargs, State, Tera, Value};
+
+use super::filters::{escaped, joined};
+use super::make_format::{HARD_BREAK, SOFT_BREAK};
+use super::refused::Refused;
+use super::sh;
+use super::text::{Part, Text};
+
+const PLACE: &str = "a makefile";
+const NOTHING: &str = "${:U}";
+
+/// A value whose dollars and numbers signs are the value's own.
+pub(super) fn value(text: &Text) -> Result<String, Refused> {
+    let mut made = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(literal) => {
+                Refused::controls(literal, &[], PLACE)?;
+                push_literal(&mut made, literal);
+            }
+            Part::Token(name) | Part::Var(name) => made.push_str(&reference(name)?),
+        }
+    }
+    if made.starts_with(' ') {
+        made.insert_str(0, NOTHING);
+    }
+    if made.ends_with([' ', '\\']) {
+        made.push_str(NOTHING);
+    }
+    Ok(made)
+}
+
+fn push_literal(made: &mut String, literal: &str) {
+    for c in literal.chars() {
+        match c {
+            '$' => made.push_str("$$"),
+            '#' => {
+                // An even number of backslashes would leave the `#` bare.
+                if made.len() - made.trim_end_matches('\\').len() > 0 {
+                    made.push_str(NOTHING);
+                }
+                made.push_str("\\#");
+            }
+            c => made.push(c),
+        }
+    }
+}
+
+/// One word of a command in a variable that make hands to the shell.
+fn shell(text: &Text) -> Result<String, Refused> {
+    shell_word(text, &|quoted| {
+        let mut made = String::new();
+        push_literal(&mut made, quoted);
+        made
+    })
+}
+
+/// One word of a command in a recipe line, where make knows no comments.
+fn recipe(text: &Text) -> Result<String, Refused> {
+    shell_word(text, &|quoted| quoted.replace('$', "$$"))
+}
+
+fn shell_word(text: &Text, for_make: &dyn Fn(&str) -> String) -> Result<String, Refused> {
+    if text.is_empty() {
+        return Ok("''".to_owned());
+    }
+    let mut made = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(literal) => {
+                Refused::controls(literal, &[], PLACE)?;
+                made.push_str(&for_make(&sh::quoted(literal)));
+            }
+            Part::Token(name) | Part::Var(name) => made.push_str(&reference(name)?),
+        }
+    }
+    Ok(made)
+}
+
+fn reference(name: &str) -> Result<String, Refused> {
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) {
+        return Err(Refused::new(name, "is no name of a make variable"));
+    }
+    Ok(format!("${{{name}}}"))
+}
+
+/// Text inside a modifier such as `:S,a,b,` or `:=value`: what no modifier gives a meaning.
+fn modword(text: &Text) -> Result<String, Refused> {
+    let mut made = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(literal) => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '+' | '~' | '-');
+                if let Some(c) = literal.chars().find(|c| !plain(*c)) {
+                    return Err(Refused::new(literal, format!("has {c:?}, which a modifier of make cannot hold")));
+                }
+                made.push_str(literal);
+            }
+            Part::Token(name) | Part::Var(name) => made.push_str(&reference(name)?),
+        }
+    }
+    Ok(made)
+}
+
+/// Text for behind `# `; further lines get their own `# `.
+fn comment(text: &Text) -> Result<String, Refused> {
+    let text = text.to_string();
+    Refused::controls(&text, &['\n'], "a comment")?;
+    let lines = text.split('\n').map(|line| {
+        let line = line.trim_end();
+        // Make continues a comment at a backslash.
+        if line.ends_with('\\') { format!("{line}.") } else { line.to_owned() }
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n# ").replace("# \n", "#\n"))
+}
+
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("shell", |v: Value, _: Kwargs, _: &State| escaped(&v, shell));
+    tera.register_filter("recipe", |v: Value, _: Kwargs, _: &State| escaped(&v, recipe));
+    tera.register_filter("words", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, SOFT_BREAK.encode_utf8(&mut [0; 4]), shell)
+    });
+    tera.register_filter("lines", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), shell)
+    });
+    tera.register_filter("modword", |v: Value, _: Kwargs, _: &State| escaped(&v, modword));
+    tera.register_filter("comment", |v: Value, _: Kwargs, _: &State| escaped(&v, comment));
+}

@@ -1,0 +1,146 @@
+//! POSIX sh: rc.d scripts and SMF methods.
+use tera::{Kwargs, State, Tera, Value};
+
+use super::engine::Form;
+use super::filters::{escaped, joined};
+use super::guard::{At, mark, marked};
+use super::refused::Refused;
+use super::text::{Part, Text};
+
+const PLACE: &str = "a shell script";
+
+// What no shell gives a meaning to, anywhere in a word.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | ':' | '=' | ',' | '@' | '%' | '+' | '-')
+}
+
+/// The text as a shell word, or a piece of one; in single quotes when it needs any.
+pub(super) fn quoted(text: &str) -> String {
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// A token in the form that the packaging system replaces.
+pub(super) fn token(name: &str, form: Form) -> Result<String, Refused> {
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) {
+        return Err(Refused::new(name, "is no name that a package can fill in"));
+    }
+    match form {
+        Form::Package => Ok(format!("@{name}@")),
+        Form::Resolved => Err(Refused::new(name, "is a name that only a package fills in")),
+    }
+}
+
+fn variable(name: &str) -> Result<String, Refused> {
+    let mut chars = name.chars();
+    let start = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    if !start || !chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Err(Refused::new(name, "is no name of a shell variable"));
+    }
+    Ok(format!("${{{name}}}"))
+}
+
+fn literal(text: String, at: At, form: Form) -> String {
+    if form == Form::Package { marked(&text, at) } else { text }
+}
+
+/// A complete word, to stand unquoted in the template.
+pub(super) fn word(text: &Text, form: Form) -> Result<String, Refused> {
+    if text.is_empty() {
+        return Ok("''".to_owned());
+    }
+    let mut word = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(text) if text.chars().all(is_plain) => {
+                word.push_str(&literal(text.clone(), At::Unquoted, form));
+            }
+            Part::Literal(text) => {
+                Refused::controls(text, &['\n', '\t'], PLACE)?;
+                let inside = text.replace('\'', "'\\''");
+                word.extend(["'", &literal(inside, At::SingleQuoted, form), "'"]);
+            }
+            Part::Token(name) => word.push_str(&token(name, form)?),
+            Part::Var(name) => word.extend(["\"", &variable(name)?, "\""]),
+        }
+    }
+    Ok(word)
+}
+
+/// Text for the inside of double quotes.
+fn double_quoted(text: &Text, form: Form) -> Result<String, Refused> {
+    let mut inside = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(text) => {
+                Refused::controls(text, &['\n', '\t'], PLACE)?;
+                let mut escaped = String::new();
+                for c in text.chars() {
+                    if matches!(c, '\\' | '"' | '$' | '`') {
+                        escaped.push('\\');
+                    }
+                    escaped.push(c);
+                }
+                inside.push_str(&literal(escaped, At::DoubleQuoted, form));
+            }
+            Part::Token(name) => inside.push_str(&token(name, form)?),
+            Part::Var(name) => inside.push_str(&variable(name)?),
+        }
+    }
+    Ok(inside)
+}
+
+/// Text that survives being evaluated again and again, as rc.subr does with `command_args`: it builds a command
+/// string, evaluates it, and hands it to `su -m user -c 'sh -c "…"'`. No quotes live through that.
+fn evaluated(text: &Text, form: Form, place: &str) -> Result<String, Refused> {
+    let mut made = String::new();
+    for part in text.parts() {
+        match part {
+            Part::Literal(text) => {
+                if let Some(c) = text.chars().find(|c| !is_plain(*c)) {
+                    let why = format!(
+                        "has {c:?}; {place} is evaluated several times and can hold only A-Z a-z 0-9 _ . / : = , @ % + -"
+                    );
+                    return Err(Refused::new(text, why));
+                }
+                made.push_str(&literal(text.clone(), At::Never, form));
+            }
+            Part::Token(name) => made.push_str(&token(name, form)?),
+            Part::Var(name) => made.push_str(&variable(name)?),
+        }
+    }
+    Ok(made)
+}
+
+/// One word of `command_args`, for the inside of the double quotes of that assignment.
+fn rcargs(text: &Text, form: Form) -> Result<String, Refused> {
+    if text.is_empty() {
+        return Err(Refused::new("", "would vanish from `command_args` of an rc.d script, which knows no quotes"));
+    }
+    evaluated(text, form, "`command_args` of an rc.d script")
+}
+
+/// The value in a `NAME=value` word of `${name}_env`, for the inside of the double quotes of that assignment.
+fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
+    evaluated(text, form, "an environment value of an rc.d script")
+}
+
+/// Text for behind `# `; further lines get their own `# `.
+fn comment(text: &Text, form: Form) -> Result<String, Refused> {
+    let text = literal(text.to_string(), At::Comment, form);
+    let visible = text.replace(mark(At::Comment), "@");
+    Refused::controls(&visible, &['\n', '\t'], "a comment")?;
+    let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();
+    Ok(lines.join("\n# ").replace("# \n", "#\n"))
+}
+
+pub(super) fn register(tera: &mut Tera, form: Form) {
+    tera.register_filter("words", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| word(t, form)));
+    tera.register_filter("dq", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| double_quoted(t, form)));
+    tera.register_filter("rcargs", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| rcargs(t, form)));
+    tera.register_filter("env_word", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| env_word(t, form)));
+    tera.register_filter("comment", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| comment(t, form)));
+}
