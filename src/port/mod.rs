@@ -1,15 +1,25 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
+mod about;
+mod files;
 pub mod licence;
 mod model;
 mod name;
+pub mod native;
 pub mod options;
 mod place;
 pub mod programs;
+mod release;
+mod resolve;
+mod samples;
 pub mod service;
 mod text;
 pub mod version;
+mod view;
 
 pub use model::*;
 pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};
+pub use release::default_native;
+pub use resolve::resolve;
 pub use text::{COMMENT_MAX, comment, paragraphs};
+pub use view::{CrateView, Features, LinkedCrate, Linkage};

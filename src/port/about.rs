@@ -1,0 +1,149 @@
+//! How a package presents itself: what the recipe says, else what the crate says in a porter's words.
+use super::{About, check_package, comment, paragraphs};
+use crate::krate::{Krate, readme_first_paragraph};
+use crate::profile::Profile;
+use crate::recipe::{Located, Pointer, Recipe};
+
+/// The package's name.
+///
+/// # Errors
+/// There is none, or it cannot be one.
+pub fn name(recipe: &Recipe) -> Result<String, Located> {
+    let upstream = &recipe.upstream;
+    let said = [
+        (Pointer::new(&[&"package", &"name"]), recipe.package.name.as_deref()),
+        (Pointer::new(&[&"upstream", &"name"]), upstream.name.as_deref()),
+        (Pointer::new(&[&"upstream", &"package"]), upstream.package.as_deref()),
+        (Pointer::new(&[&"upstream", &"crate"]), upstream.krate.as_deref()),
+        (Pointer::new(&[&"upstream", &"github"]), upstream.github.as_deref().and_then(|github| github.rsplit('/').next())),
+    ];
+    let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))) else {
+        return Err(Located::new(Pointer::new(&[&"upstream"]), "nothing names the package").help("[package] name = \"server\""));
+    };
+    let lower = name.to_ascii_lowercase().replace('_', "-");
+    let chosen = if recipe.package.name.is_some() { name.to_owned() } else { lower };
+    check_package(&chosen).map_err(|message| Located::new(at, message).help("[package] name = \"server\""))?;
+    Ok(chosen)
+}
+
+/// Comment, description and the rest; remarks say what was guessed.
+///
+/// # Errors
+/// A value of the recipe that no tree takes.
+pub fn about(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile, name: &str, remarks: &mut Vec<String>) -> Result<About, Located> {
+    let package = &recipe.package;
+    let at = |field: &str| Pointer::new(&[&"package", &field]);
+    let described = krate.and_then(|krate| krate.description.as_deref());
+    let comment = match (&package.comment, described) {
+        (Some(said), _) => checked_comment(said, name).map_err(|message| Located::new(at("comment"), message))?,
+        (None, Some(description)) => {
+            let (comment, whole) = comment(description, name);
+            if !whole {
+                remarks.push(format!("the comment `{comment}` is shortened from the crate's description; `[package] comment` sets a better one"));
+            }
+            comment
+        }
+        (None, None) => String::new(),
+    };
+    if comment.is_empty() {
+        return Err(Located::new(at("comment"), "neither the crate nor the recipe says in a line what the server is")
+            .help("[package] comment = \"Small example server\""));
+    }
+    let text = match (&package.description, krate.and_then(readme_first_paragraph), described) {
+        (Some(said), ..) => said.clone(),
+        (None, Some(paragraph), _) if paragraph.len() >= 80 => paragraph,
+        (None, paragraph, described) => paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}.")),
+    };
+    let description = paragraphs(&ascii(&text), 24);
+    if let Some(long) = description.iter().find(|line| line.chars().count() > 80) {
+        return Err(Located::new(at("description"), format!("`{long}` does not fit into 80 columns"))
+            .help("[package] description = \"…\" with shorter words"));
+    }
+    Ok(About {
+        comment,
+        description,
+        homepage: homepage(recipe, krate)?,
+        maintainer: match &package.maintainer {
+            Some(said) => checked_maintainer(said).map_err(|message| Located::new(at("maintainer"), message))?,
+            None => profile.maintainer.clone(),
+        },
+        categories: categories(recipe, krate, profile)?,
+        revision: package.revision,
+    })
+}
+
+/// Descriptions are ASCII (pkglint: "contains invalid characters"): dashes and quotes of typographers become plain.
+fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('\n'),
+            '‘' | '’' => out.push('\''),
+            '“' | '”' => out.push('"'),
+            '–' | '—' => out.push('-'),
+            '…' => out.push_str("..."),
+            c if c.is_ascii_graphic() => out.push(c),
+            c if c.is_whitespace() => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn checked_comment(said: &str, name: &str) -> Result<String, String> {
+    let (proper, whole) = comment(said, name);
+    if !whole {
+        return Err(format!("`{said}` is longer than {} characters", super::COMMENT_MAX));
+    }
+    if proper != said {
+        return Err(format!("a porter would write `{proper}`: no article, no package name, no quotes, no full stop"));
+    }
+    Ok(proper)
+}
+
+fn checked_maintainer(said: &str) -> Result<String, String> {
+    let plain = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+        && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
+    if plain { Ok(said.to_owned()) } else { Err(format!("`{said}` is not a plain mail address")) }
+}
+
+fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Located> {
+    let from_crate = krate.and_then(|krate| krate.homepage.clone().or_else(|| krate.repository.clone()));
+    let Some(url) = recipe.package.homepage.clone().or(from_crate) else { return Ok(None) };
+    let plain = (url.starts_with("https://") || url.starts_with("http://"))
+        && url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!&'()*+,;=%".contains(&byte));
+    if plain {
+        return Ok(Some(url.trim_end_matches(".git").to_owned()));
+    }
+    Err(Located::new(Pointer::new(&[&"package", &"homepage"]), format!("`{url}` is not a web address"))
+        .help("[package] homepage = \"https://…\""))
+}
+
+fn categories(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile) -> Result<Vec<String>, Located> {
+    for (index, category) in recipe.package.categories.iter().enumerate() {
+        if !profile.categories.contains(category) {
+            let error = Located::new(Pointer::new(&[&"package", &"categories", &index]), format!("the tree has no category `{category}`"));
+            return Err(match crate::diag::did_you_mean(category, profile.categories.iter().map(String::as_str)) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error.note(format!("categories: {}", profile.categories.join(" "))),
+            });
+        }
+    }
+    if !recipe.package.categories.is_empty() {
+        return Ok(recipe.package.categories.clone());
+    }
+    let mut guessed: Vec<String> = Vec::new();
+    for slug in krate.map(|krate| krate.categories.as_slice()).unwrap_or_default() {
+        if let Some(category) = profile.category_map.get(slug)
+            && !guessed.contains(category)
+        {
+            guessed.push(category.clone());
+        }
+    }
+    if guessed.is_empty() {
+        // A server is about the network when nothing says more; a program is a tool of the system.
+        guessed.push(if recipe.service.is_some() { "net" } else { "sysutils" }.to_owned());
+    }
+    guessed.truncate(3);
+    Ok(guessed)
+}

@@ -1,0 +1,115 @@
+//! What a build needs from the tree, told by the crates in it.
+use std::collections::BTreeSet;
+
+use super::{LibraryUse, Native};
+use crate::profile::{Library, LibraryDefault, Profile};
+
+/// The crates of one build, by what they are for.
+#[derive(Clone, Debug, Default)]
+pub struct Crates<'a> {
+    /// Linked into the program.
+    pub linked: BTreeSet<&'a str>,
+    /// Run during the build.
+    pub building: BTreeSet<&'a str>,
+    /// `links` keys of linked crates, with the crate.
+    pub links: Vec<(&'a str, &'a str)>,
+}
+
+/// What the recipe says about libraries and tools.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes<'a> {
+    /// Libraries to take from the system.
+    pub system: Vec<&'a str>,
+    /// Libraries to take from the crates.
+    pub bundled: Vec<&'a str>,
+    /// Tools that are not needed.
+    pub without_tools: Vec<&'a str>,
+}
+
+/// What these crates need.
+#[must_use]
+pub fn needs(crates: &Crates<'_>, wishes: &Wishes<'_>, profile: &Profile) -> Native {
+    let mut native = Native::default();
+    for (name, library) in &profile.libraries.known {
+        let Some(krate) = library.crates.iter().find(|krate| crates.linked.contains(krate.as_str())) else { continue };
+        take(&mut native, name, library, krate, wishes);
+    }
+    for (name, tool) in &profile.tools {
+        let wanted = tool.crates.iter().any(|krate| crates.building.contains(krate.as_str()));
+        let own_copy = tool.unless.iter().any(|krate| crates.building.contains(krate.as_str()));
+        if !wanted || own_copy || wishes.without_tools.contains(&name.as_str()) {
+            continue;
+        }
+        native.tools.extend(tool.use_tools.iter().cloned());
+        native.languages.extend(tool.languages.iter().cloned());
+        native.depends.extend(tool.depends.iter().cloned());
+        native.environment.extend(tool.environment.clone());
+    }
+    native
+}
+
+fn take(native: &mut Native, name: &str, library: &Library, krate: &str, wishes: &Wishes<'_>) {
+    let wanted = wishes.system.contains(&name) || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
+    let system = wanted && library.include.is_some();
+    if system {
+        native.environment.extend(library.environment.clone());
+        native.tools.extend(library.tools.iter().cloned());
+    } else {
+        native.tools.extend(library.bundled_tools.iter().cloned());
+        native.languages.extend(library.bundled_languages.iter().cloned());
+        native.environment.extend(library.bundled_environment.clone());
+    }
+    native.libraries.push(LibraryUse {
+        name: name.to_owned(),
+        krate: krate.to_owned(),
+        include: library.include.clone().filter(|_| system),
+        buildlink: library.buildlink.clone().filter(|_| system),
+    });
+}
+
+/// `links` keys that neither a known library nor the list of self-contained ones explains.
+#[must_use]
+pub fn unexplained(crates: &Crates<'_>, profile: &Profile) -> Vec<(String, String)> {
+    let known = |krate: &str| profile.libraries.known.values().any(|library| library.crates.iter().any(|one| one == krate));
+    let harmless = |links: &str| {
+        profile.libraries.self_contained.iter().any(|one| match one.strip_suffix('*') {
+            Some(start) => links.starts_with(start),
+            None => one == links,
+        })
+    };
+    crates
+        .links
+        .iter()
+        .filter(|(krate, links)| !known(krate) && !harmless(links))
+        .map(|(krate, links)| ((*krate).to_owned(), (*links).to_owned()))
+        .collect()
+}
+
+impl Native {
+    /// What is in `self` and not in `base`.
+    #[must_use]
+    pub fn beyond(&self, base: &Self) -> Self {
+        Self {
+            libraries: self.libraries.iter().filter(|one| !base.libraries.iter().any(|other| other.name == one.name)).cloned().collect(),
+            tools: self.tools.difference(&base.tools).cloned().collect(),
+            languages: self.languages.difference(&base.languages).cloned().collect(),
+            depends: self.depends.difference(&base.depends).cloned().collect(),
+            environment: self
+                .environment
+                .iter()
+                .filter(|(name, _)| !base.environment.contains_key(*name))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        }
+    }
+
+    /// Whether it asks for nothing that a makefile has to say.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.libraries.iter().all(|library| library.include.is_none())
+            && self.tools.is_empty()
+            && self.languages.is_empty()
+            && self.depends.is_empty()
+            && self.environment.is_empty()
+    }
+}

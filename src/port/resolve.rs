@@ -1,0 +1,106 @@
+//! Recipe × crate × profile ⇒ Port.
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::view::CrateView;
+use super::{Port, Scope, about, identifier, options, programs, release, service};
+use crate::krate::Krate;
+use crate::profile::Profile;
+use crate::recipe::{Located, Pointer, Recipe, Source};
+
+/// Resolves one recipe for one OS.
+///
+/// # Errors
+/// A [`Diagnostic`](crate::diag::Diagnostic) that points into the recipe.
+pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, profile: &Arc<Profile>) -> Result<Port> {
+    let located = |error: Located| source.diagnostic(error);
+    let krate = view.map(|view| view.krate);
+    let mut remarks = Vec::new();
+    for os in recipe.os.keys() {
+        options::check_os(os, &Pointer::new(&[&"os", os])).map_err(located)?;
+    }
+    check_purpose(recipe).map_err(located)?;
+    let name = about::name(recipe).map_err(located)?;
+    let about = about::about(recipe, krate, profile, &name, &mut remarks).map_err(located)?;
+    let programs = programs::resolve(&recipe.program, &recipe.option, profile).map_err(located)?;
+    // Links are made by the package: without one there is nobody to make them.
+    let links = if view.is_some() { programs::links(&programs) } else { Vec::new() };
+    let defaults = krate.map(Krate::default_features).unwrap_or_default();
+    let (mut options, choices) = options::resolve(recipe, profile, &name, defaults).map_err(located)?;
+
+    let binaries = match krate {
+        Some(krate) => release::binaries(recipe, krate).map_err(located)?,
+        None => Vec::new(),
+    };
+    let scope = scope(recipe, &binaries);
+    let release = match view {
+        Some(view) => {
+            let inputs = release::Inputs { recipe, source, view, profile, name: &name, scope: &scope, binaries: &binaries, links: &links };
+            Some(release::release(&inputs, &mut options, &mut remarks)?)
+        }
+        None => None,
+    };
+    let os = recipe.os.get(&profile.os);
+    let service = match &recipe.service {
+        Some(wanted) => {
+            let around = service::Surroundings {
+                profile,
+                os,
+                name: &name,
+                comment: &about.comment,
+                scope: &scope,
+                links: &links,
+                options: &options,
+            };
+            let service = service::resolve(wanted, &around).map_err(located)?;
+            if let Some(release) = &release {
+                release::check_service(&service, release).map_err(located)?;
+            }
+            Some(service)
+        }
+        None => None,
+    };
+    Ok(Port {
+        ident: identifier(&name),
+        name,
+        profile: Arc::clone(profile),
+        about,
+        release,
+        service,
+        programs,
+        options,
+        choices,
+        broken: os.and_then(|os| os.broken.clone()),
+        pkgsrc_additions: recipe.additions.pkgsrc.clone(),
+        remarks,
+    })
+}
+
+/// A recipe that neither builds nor runs anything is a slip.
+fn check_purpose(recipe: &Recipe) -> Result<(), Located> {
+    let upstream = &recipe.upstream;
+    let sources = [("crate", &upstream.krate), ("path", &upstream.path), ("github", &upstream.github)];
+    let named: Vec<_> = sources.into_iter().filter(|(_, value)| value.is_some()).collect();
+    if let [_, (second, _), ..] = named.as_slice() {
+        return Err(Located::new(Pointer::new(&[&"upstream", second]), "`crate`, `path` and `github` exclude each other"));
+    }
+    if recipe.build.is_some() && named.is_empty() {
+        return Err(Located::new(Pointer::new(&[&"build"]), "nothing says where the source comes from")
+            .help("[upstream] crate = \"server\" (or `path`, or `github`)"));
+    }
+    if recipe.build.is_none() && recipe.service.is_none() {
+        return Err(Located::new(Pointer::default(), "the recipe neither builds nor runs anything")
+            .help("add [build] to package the crate, [service] to run a server"));
+    }
+    Ok(())
+}
+
+fn scope<'a>(recipe: &'a Recipe, binaries: &'a [String]) -> Scope<'a> {
+    let Some(service) = &recipe.service else { return Scope::default() };
+    let configs = service.config.iter().map(|config| config.id.as_str()).collect();
+    // What the system runs is in sbin; a service-only recipe takes programs where their package puts them.
+    let started = service.command.first().and_then(|word| word.strip_prefix("{bin}/"));
+    let daemons = binaries.iter().map(String::as_str).filter(|name| Some(*name) == started).collect();
+    Scope { configs, daemons }
+}

@@ -1,0 +1,69 @@
+//! The crate as a Port needs it: facts that were gathered before anything is decided.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::native::Crates;
+use super::{Distfile, Origin, Vendored};
+use crate::krate::Krate;
+
+/// Everything about a release that resolving asks for.
+pub struct CrateView<'a> {
+    /// What its manifest says.
+    pub krate: &'a Krate,
+    /// Where its distribution comes from.
+    pub origin: Origin,
+    /// The distribution's file.
+    pub distfile: Distfile,
+    /// The crates of the lock, in its order.
+    pub crates: Arc<[Vendored]>,
+    /// What is linked for features on a target.
+    pub linkage: &'a dyn Fn(&Features, &str) -> Result<Linkage>,
+    /// Reads a file beside the recipe.
+    pub beside: &'a dyn Fn(&str) -> Result<String>,
+}
+
+/// Chosen cargo features.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// `--no-default-features`.
+    pub no_default: bool,
+    /// `--features`.
+    pub features: Vec<String>,
+}
+
+/// What is linked into the binaries, and what runs during the build.
+#[derive(Clone, Debug, Default)]
+pub struct Linkage {
+    /// Linked crates.
+    pub linked: Vec<LinkedCrate>,
+    /// Names of the crates that build scripts use.
+    pub building: Vec<String>,
+}
+
+/// A linked crate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkedCrate {
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// What it says of its licence.
+    pub licence: Option<String>,
+    /// Its `links` key.
+    pub links: Option<String>,
+}
+
+impl Linkage {
+    /// As [`Crates`].
+    #[must_use]
+    pub fn crates(&self) -> Crates<'_> {
+        let links = self.linked.iter().filter_map(|one| Some((one.name.as_str(), one.links.as_deref()?)));
+        Crates {
+            linked: self.linked.iter().map(|one| one.name.as_str()).collect(),
+            building: self.building.iter().map(String::as_str).collect(),
+            links: links.collect::<BTreeMap<_, _>>().into_iter().collect(),
+        }
+    }
+}
