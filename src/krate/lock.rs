@@ -141,7 +141,7 @@ fn refuse(text: &str, path: PathBuf, error: &cargo_lock::Error) -> anyhow::Error
             label: syntax.message().lines().next().unwrap_or("here").to_owned(),
         }),
         // The parser's message names the line and quotes it.
-        Ok(_) => error.to_string().lines().fold(diagnostic, |diagnostic, line| diagnostic.note(line)),
+        Ok(_) => error.to_string().lines().fold(diagnostic, Diagnostic::note),
     };
     diagnostic.help("let cargo write it again: `cargo generate-lockfile`").into()
 }

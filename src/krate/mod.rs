@@ -6,26 +6,37 @@
 //! temporary project that has the crate's manifests and nothing else.
 mod cargo;
 mod cargo_home;
+mod digests;
 mod directory;
 mod distribution;
 mod dot_cargo;
+mod fetch;
 #[cfg(test)]
 mod fixture;
 mod github;
+mod known_digests;
+mod linked;
+mod linked_cache;
 mod lock;
 mod manifest;
 mod names;
 mod open;
 mod opened;
+mod package_facts;
 mod progress;
 mod registry;
 mod tarball;
+mod tree_output;
 mod upstream;
 mod workspace;
 
 pub use cargo_home::{CargoHome, IndexEntry};
+pub use digests::{Digests, Wanted, digest_files};
 pub use distribution::{DistFile, Distfile, Distribution};
 pub use dot_cargo::CargoConfig;
+pub use fetch::{distfile_digests, ensure, lock_digests};
+pub use known_digests::KnownDigests;
+pub use linked::{FeatureChoice, Linked, LinkedPackage, linked};
 pub use lock::{Lock, LockedPackage, LockedReference, LockedSource};
 pub use manifest::Binary;
 pub use names::to_hex;

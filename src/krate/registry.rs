@@ -1,6 +1,6 @@
 //! Releases in cargo's default registry: which one is the newest, and getting its `.crate` through cargo.
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use semver::Version;
 use sha2::{Digest as _, Sha256};
@@ -44,7 +44,7 @@ pub(super) fn open(name: &str, version: Option<&str>, opts: &Options<'_>) -> any
 }
 
 /// The error for a file that is not what the lock or the index says.
-pub(super) fn wrong_checksum(path: &std::path::Path, expected: &[u8; 32], found: &[u8; 32]) -> anyhow::Error {
+pub(super) fn wrong_checksum(path: &Path, expected: &[u8; 32], found: &[u8; 32]) -> anyhow::Error {
     Diagnostic::environment(format!("`{}` is not the file that was published", path.display()))
         .note(format!("SHA-256 should be {}", to_hex(expected)))
         .note(format!("         but is    {}", to_hex(found)))
@@ -96,7 +96,7 @@ fn download(name: &str, version: &Version, opts: &Options<'_>) -> anyhow::Result
     let result = cargo.run(dir.path(), &["info".into(), format!("{name}@{version}")]).and_then(|_| {
         // A cargo that answers from the index alone has downloaded nothing.
         if CargoHome::locate(opts)?.crate_files(&file_name).is_empty() {
-            fetch_as_dependency(&cargo, &dir.path().to_owned(), name, version)?;
+            fetch_as_dependency(&cargo, dir.path(), name, version)?;
         }
         Ok(())
     });
@@ -105,7 +105,7 @@ fn download(name: &str, version: &Version, opts: &Options<'_>) -> anyhow::Result
 }
 
 /// Makes cargo download the release as the dependency of an empty project.
-fn fetch_as_dependency(cargo: &Cargo, dir: &PathBuf, name: &str, version: &Version) -> anyhow::Result<()> {
+fn fetch_as_dependency(cargo: &Cargo, dir: &Path, name: &str, version: &Version) -> anyhow::Result<()> {
     let manifest = format!(
         "[package]\nname = \"portwright-stub\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[lib]\npath = \"lib.rs\"\n\
          [workspace]\n[dependencies]\n{name} = \"={version}\"\n"

@@ -44,10 +44,8 @@ pub(super) fn list(bytes: &[u8], path: &Path, top: Option<&str>) -> anyhow::Resu
         }
         small.remove(&name);
         if size <= SMALL_FILE && kept.saturating_add(size) <= SMALL_TOTAL {
-            let mut data = Vec::new();
-            content.take(SMALL_FILE).read_to_end(&mut data).map_err(|error| broken(path, &error))?;
             kept += size;
-            small.insert(name.clone(), data);
+            small.insert(name.clone(), content_of(content, SMALL_FILE, path)?);
         }
         files.insert(name.clone(), DistFile { path: name, executable, size });
         Ok(())
@@ -64,13 +62,29 @@ pub(super) fn read(archive: &Path, wanted: &str) -> anyhow::Result<Vec<u8>> {
     let mut found = None;
     walk(&bytes, archive, None, |name, _, _, content| {
         if name == wanted {
-            let mut data = Vec::new();
-            content.take(LARGEST_FILE).read_to_end(&mut data).map_err(|error| broken(archive, &error))?;
-            found = Some(data);
+            found = Some(content_of(content, LARGEST_FILE, archive)?);
         }
         Ok(())
     })?;
     found.ok_or_else(|| suspect(archive, &format!("`{wanted}` was in it a moment ago and is not there now")))
+}
+
+/// Reads the first member of that full name, looking no further; `path` is only named in errors.
+pub(super) fn find(bytes: &[u8], path: &Path, wanted: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let mut archive = Archive::new(GzDecoder::new(bytes).take(LARGEST_TOTAL));
+    for entry in archive.entries().map_err(|error| broken(path, &error))? {
+        let mut entry = entry.map_err(|error| broken(path, &error))?;
+        if entry.header().entry_type().is_file() && *entry.path_bytes() == *wanted.as_bytes() {
+            return content_of(&mut entry, LARGEST_FILE, path).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn content_of(content: &mut dyn Read, limit: u64, path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut data = Vec::new();
+    content.take(limit).read_to_end(&mut data).map_err(|error| broken(path, &error))?;
+    Ok(data)
 }
 
 /// Calls `visit` with name, mode, size and content of every regular file.
