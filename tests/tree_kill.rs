@@ -94,7 +94,7 @@ fn killed_at_any_moment() {
             assert!(lost.is_empty(), "{:?}", lost[0].path);
         }
         // The next run repairs.
-        if random % 2 == 0 {
+        if random.is_multiple_of(2) {
             apply(&plan(&new, root).unwrap(), OnEdit::Refuse).unwrap();
             assert!(plan(&new, root).unwrap().is_clean());
             let mut found = Vec::new();
