@@ -11,3 +11,4 @@ pub mod krate;
 pub mod port;
 pub mod profile;
 pub mod recipe;
+pub mod tree;

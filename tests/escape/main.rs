@@ -1,0 +1,8 @@
+//! Hostile text goes through every dialect, and the real tools read it back: exactly the text, or it was refused, and
+//! refused only for what the dialect is documented not to hold.
+mod judges;
+mod make;
+mod sh;
+mod toml;
+mod values;
+mod xml;
