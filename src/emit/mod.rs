@@ -1,3 +1,9 @@
 //! From a resolved port to files: one module per output, and the dialects they are written in.
 pub mod dialect;
+mod places;
+pub mod pkgsrc;
+pub mod rcd;
+pub mod smf;
 mod templates;
+
+pub use places::{Account, Names, Spelling};

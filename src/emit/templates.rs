@@ -1,7 +1,22 @@
 //! The templates inside the program.
 use super::dialect::Dialect;
 
+macro_rules! template {
+    ($dialect:ident, $name:literal) => {
+        (Dialect::$dialect, $name, include_str!(concat!("../../templates/", $name)))
+    };
+}
+
 /// Dialect, name and text of every embedded template.
 ///
 /// The names mirror `templates/`; the texts are embedded by `include_str!`, so that no build script is needed.
-pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[];
+pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[
+    template!(Make, "pkgsrc/Makefile"),
+    template!(Make, "pkgsrc/options.mk"),
+    template!(Make, "pkgsrc/cargo-depends.mk"),
+    template!(Text, "pkgsrc/DESCR"),
+    template!(Text, "pkgsrc/README.pkgsrc"),
+    template!(Plist, "pkgsrc/PLIST"),
+    template!(Sh, "rc.d/netbsd.sh"),
+    template!(Xml, "smf/manifest.xml"),
+];

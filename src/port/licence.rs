@@ -38,6 +38,12 @@ impl Condition {
         if and { Self::And(flat) } else { Self::Or(flat) }
     }
 
+    /// All of them together.
+    #[must_use]
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::join(true, parts)
+    }
+
     /// All names in it.
     pub fn names(&self) -> BTreeSet<&str> {
         match self {

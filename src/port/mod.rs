@@ -1,5 +1,6 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
 mod about;
+pub mod family;
 mod files;
 pub mod licence;
 mod model;

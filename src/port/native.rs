@@ -103,6 +103,37 @@ impl Native {
         }
     }
 
+    /// What both need.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            libraries: self.libraries.iter().filter(|one| other.libraries.contains(one)).cloned().collect(),
+            tools: self.tools.intersection(&other.tools).cloned().collect(),
+            languages: self.languages.intersection(&other.languages).cloned().collect(),
+            depends: self.depends.intersection(&other.depends).cloned().collect(),
+            environment: self
+                .environment
+                .iter()
+                .filter(|(name, value)| other.environment.get(*name) == Some(value))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        }
+    }
+
+    /// What one or the other needs.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let more = other.beyond(self);
+        let mut both = self.clone();
+        both.libraries.extend(more.libraries);
+        both.libraries.sort_by(|left, right| left.name.cmp(&right.name));
+        both.tools.extend(more.tools);
+        both.languages.extend(more.languages);
+        both.depends.extend(more.depends);
+        both.environment.extend(more.environment);
+        both
+    }
+
     /// Whether it asks for nothing that a makefile has to say.
     #[must_use]
     pub fn is_silent(&self) -> bool {

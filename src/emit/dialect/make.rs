@@ -107,6 +107,31 @@ fn modword(text: &Text) -> Result<String, Refused> {
     Ok(made)
 }
 
+/// An expression that is written in make's own language: a profile's, never a user's or a crate's.
+fn expression(text: &Text) -> Result<String, Refused> {
+    let Some(literal) = text.as_literal() else { return value(text) };
+    Refused::controls(literal, &[], PLACE)?;
+    let mut depth = 0_i32;
+    for c in literal.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if depth < 0 {
+            break;
+        }
+    }
+    let bare_dollar = literal.match_indices('$').any(|(at, _)| !literal[at + 1..].starts_with(['{', '$', ',']));
+    if depth != 0 || bare_dollar || literal.contains('#') || literal.ends_with('\\') {
+        return Err(Refused::new(literal, "is no complete expression of make"));
+    }
+    Ok(literal.to_owned())
+}
+
+/// Lines that a recipe gives to be taken as they stand.
+fn verbatim(text: &Text) -> Result<String, Refused> {
+    let text = text.to_string();
+    Refused::controls(&text, &['\n', '\t'], PLACE)?;
+    Ok(text.trim_end().to_owned())
+}
+
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text) -> Result<String, Refused> {
     let text = text.to_string();
@@ -129,5 +154,7 @@ pub(super) fn register(tera: &mut Tera) {
         joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), shell)
     });
     tera.register_filter("modword", |v: Value, _: Kwargs, _: &State| escaped(&v, modword));
+    tera.register_filter("expr", |v: Value, _: Kwargs, _: &State| escaped(&v, expression));
+    tera.register_filter("verbatim", |v: Value, _: Kwargs, _: &State| escaped(&v, verbatim));
     tera.register_filter("comment", |v: Value, _: Kwargs, _: &State| escaped(&v, comment));
 }

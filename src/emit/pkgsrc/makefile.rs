@@ -1,0 +1,332 @@
+//! The values of the Makefile.
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::install::{Copy, Line, Plan, README};
+use super::sites;
+use crate::emit::dialect::Text;
+use crate::emit::{Names, Spelling};
+use crate::port::family::Family;
+use crate::port::{LibraryUse, Native, Origin, Port, Release, version};
+
+#[derive(Serialize)]
+pub struct Context<'a> {
+    distname: String,
+    pkgname: Option<String>,
+    revision: Option<u32>,
+    categories: &'a [String],
+    registry: Option<Crate<'a>>,
+    github: Option<Github<'a>>,
+    local: bool,
+    extract_sufx: Option<&'static str>,
+    maintainer: &'a str,
+    homepage: Option<&'a str>,
+    comment: &'a str,
+    licence: String,
+    broken: Vec<Broken<'a>>,
+    depends: bool,
+    tool_depends: &'a BTreeSet<String>,
+    run_depends: Vec<String>,
+    languages: Vec<String>,
+    tools: &'a BTreeSet<String>,
+    rust: Option<&'a str>,
+    native_environment: Vec<Variable>,
+    environment: Vec<Variable>,
+    rustflags: &'a [String],
+    rustflags_from: Option<&'a str>,
+    rpaths: Vec<String>,
+    features: &'a [String],
+    no_default_features: bool,
+    member: Option<&'a str>,
+    prefs: bool,
+    has_options: bool,
+    systems: Vec<System>,
+    name: &'a str,
+    ident: &'a str,
+    upper: &'a str,
+    user: Text,
+    group: Text,
+    home: Text,
+    service: Option<Service>,
+    files_subst: Vec<Variable>,
+    subst: Option<Subst>,
+    installation_dirs: &'a [Text],
+    additions: Additions<'a>,
+    extract: bool,
+    drop_cargo_config: Option<&'a str>,
+    subst_copies: &'a [Copy],
+    install: &'a [Line],
+    odd_sites: Vec<Crate<'a>>,
+    includes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Crate<'a> {
+    name: &'a str,
+    version: String,
+}
+
+#[derive(Serialize)]
+struct Github<'a> {
+    owner: &'a str,
+    project: Option<&'a str>,
+    tag: String,
+}
+
+#[derive(Serialize)]
+struct Broken<'a> {
+    opsys: &'a str,
+    reason: &'a str,
+}
+
+/// A variable of the environment or of `FILES_SUBST`.
+#[derive(Serialize)]
+pub struct Variable {
+    name: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct System {
+    opsys: String,
+    tools: BTreeSet<String>,
+    depends: BTreeSet<String>,
+    environment: Vec<Variable>,
+    rpaths: Vec<String>,
+    includes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Service {
+    user: String,
+    group: String,
+    uid: Option<u32>,
+    gid: Option<u32>,
+    configs: Vec<Config>,
+    directories: Vec<Vec<Text>>,
+    log: Vec<Text>,
+}
+
+#[derive(Serialize)]
+struct Config {
+    owned: bool,
+    words: Vec<Text>,
+}
+
+#[derive(Serialize)]
+struct Subst {
+    files: Vec<String>,
+    vars: BTreeSet<String>,
+}
+
+#[derive(Serialize)]
+struct Additions<'a> {
+    makefile: Option<&'a str>,
+    targets: Option<&'a str>,
+}
+
+/// The context of the Makefile template.
+///
+/// # Errors
+/// None today; a value that cannot be written is found when the template is rendered.
+pub fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, plan: &'a Plan) -> Result<Context<'a>> {
+    let port = &family.port;
+    let krate = release.statements.first().map_or(port.name.as_str(), |own| own.krate.as_str());
+    let distname = format!("{krate}-{}", release.version);
+    let github = match &release.origin {
+        Origin::Github { owner, repo, tag } => Some(Github {
+            owner,
+            project: (*repo != port.name).then_some(repo.as_str()),
+            tag: tag_expression(tag, &release.package_version),
+        }),
+        _ => None,
+    };
+    // A tag's archive is named by pkgsrc after DISTNAME, which is what the package is called there.
+    let distname = if github.is_some() { format!("{}-{}", port.name, release.package_version) } else { distname };
+    let pkgname = if github.is_some() { None } else { version::pkgname(&port.name, &release.version, &distname) };
+    let run_depends = run_depends(port, None);
+    let native = &release.native;
+    let mut vars = plan.vars.clone();
+    vars.extend(super::readme::vars(port, names));
+    let own_rustflags = !release.rustflags.is_empty() && release.rustflags_from.is_some();
+    Ok(Context {
+        registry: (release.origin == Origin::Registry && pkgname.is_some())
+            .then(|| Crate { name: krate, version: release.version.to_string() }),
+        local: release.origin == Origin::Path,
+        extract_sufx: (release.origin == Origin::Registry).then_some(".crate"),
+        distname,
+        pkgname,
+        revision: Some(port.about.revision).filter(|revision| *revision > 0),
+        categories: &port.about.categories,
+        github,
+        maintainer: &port.about.maintainer,
+        homepage: port.about.homepage.as_deref(),
+        comment: &port.about.comment,
+        licence: release.licence.to_string(),
+        broken: family.broken.iter().map(|(opsys, reason)| Broken { opsys, reason }).collect(),
+        depends: !run_depends.is_empty() || !native.depends.is_empty(),
+        tool_depends: &native.depends,
+        run_depends,
+        languages: languages(native),
+        tools: &native.tools,
+        rust: release.rust.as_deref(),
+        native_environment: variables(&native.environment),
+        environment: variables(&release.environment),
+        rustflags: &release.rustflags,
+        rustflags_from: release.rustflags_from.as_deref().filter(|_| own_rustflags),
+        rpaths: rpaths(&native.libraries),
+        features: &release.features,
+        // With options.mk it stands there, beside the features that it switches off.
+        no_default_features: release.no_default_features && family.options.is_empty(),
+        member: release.workspace_member.as_deref(),
+        prefs: port.service.is_some() || !family.native.is_empty() || !family.options.is_empty(),
+        has_options: !family.options.is_empty(),
+        systems: family.native.iter().map(|(opsys, native)| system(opsys, native)).collect(),
+        name: &port.name,
+        ident: &port.ident,
+        upper: &names.upper,
+        user: Text::token(format!("{}_USER", names.upper)),
+        group: Text::token(format!("{}_GROUP", names.upper)),
+        home: Text::token(format!("{}_HOME", names.upper)),
+        service: service(port, names),
+        files_subst: files_subst(port, names),
+        subst: Some(Subst { files: plan.copies.iter().map(|copy| copy.to.clone()).collect(), vars }),
+        installation_dirs: &plan.directories,
+        additions: Additions {
+            makefile: port.pkgsrc_additions.makefile.as_deref(),
+            targets: port.pkgsrc_additions.targets.as_deref(),
+        },
+        extract: release.drop_cargo_config.is_some() || plan.copies.iter().any(|copy| copy.to != README) || !plan.copies.is_empty(),
+        drop_cargo_config: release.drop_cargo_config.as_deref(),
+        subst_copies: &plan.copies,
+        install: &plan.lines,
+        odd_sites: odd_sites(release),
+        includes: includes(&native.libraries),
+    })
+}
+
+fn odd_sites(release: &Release) -> Vec<Crate<'_>> {
+    let odd = release.crates.iter().filter(|one| sites::is_odd(&one.name, &one.version));
+    odd.map(|one| Crate { name: &one.name, version: one.version.clone() }).collect()
+}
+
+/// `v1.2.3` is written with the package's version in it, as committers do.
+fn tag_expression(tag: &str, version: &str) -> String {
+    match tag.find(version) {
+        Some(at) => format!("{}${{PKGVERSION_NOREV}}{}", &tag[..at], &tag[at + version.len()..]),
+        None => tag.to_owned(),
+    }
+}
+
+/// The context of the cargo-depends.mk template.
+#[must_use]
+pub fn cargo_depends(release: &Release) -> CargoDepends {
+    CargoDepends { crates: release.crates.iter().map(|one| format!("{}-{}", one.name, one.version)).collect() }
+}
+
+#[derive(Serialize)]
+pub struct CargoDepends {
+    crates: Vec<String>,
+}
+
+/// `DEPENDS` of the programs that belong to `option` (or to none), sorted, one line a package.
+pub fn run_depends(port: &Port, option: Option<&str>) -> Vec<String> {
+    let mut lines: BTreeMap<&str, &str> = BTreeMap::new();
+    for program in port.programs.iter().filter(|program| !program.base && program.option.as_deref() == option) {
+        let line = lines.entry(&program.package).or_insert(&program.pattern);
+        // Of two patterns for one package the one that asks for a version says more.
+        if line.ends_with("-[0-9]*") {
+            *line = &program.pattern;
+        }
+    }
+    let mut lines: Vec<String> = lines.into_iter().map(|(package, pattern)| format!("{pattern}:../../{package}")).collect();
+    lines.sort();
+    lines
+}
+
+/// `USE_LANGUAGES`, when C alone (the default) is not enough.
+fn languages(native: &Native) -> Vec<String> {
+    let mut languages = native.languages.clone();
+    languages.remove("c");
+    if languages.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once("c".to_owned()).chain(languages).collect()
+}
+
+pub fn variables(map: &BTreeMap<String, String>) -> Vec<Variable> {
+    map.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() }).collect()
+}
+
+/// Libraries outside the base prefix are found at run time by the run path only.
+pub fn rpaths(libraries: &[LibraryUse]) -> Vec<String> {
+    let names = libraries.iter().filter_map(|library| library.buildlink.as_ref());
+    names.map(|name| format!("${{BUILDLINK_PREFIX.{name}}}")).collect()
+}
+
+pub fn includes(libraries: &[LibraryUse]) -> Vec<String> {
+    let mut includes: Vec<String> = libraries.iter().filter_map(|library| library.include.clone()).collect();
+    includes.sort();
+    includes.dedup();
+    includes
+}
+
+fn system(opsys: &str, native: &Native) -> System {
+    System {
+        opsys: opsys.to_owned(),
+        tools: native.tools.clone(),
+        depends: native.depends.clone(),
+        environment: variables(&native.environment),
+        rpaths: rpaths(&native.libraries),
+        includes: includes(&native.libraries),
+    }
+}
+
+fn service(port: &Port, names: &Names) -> Option<Service> {
+    let service = port.service.as_ref()?;
+    let spelling = Spelling::Package(names.clone());
+    let text = |phrase| spelling.phrase(phrase, |_| Text::new());
+    let user = || Text::token(format!("{}_USER", names.upper));
+    let group = || Text::token(format!("{}_GROUP", names.upper));
+    let mode = |mode: u32| Text::new().lit(format!("{mode:04o}"));
+    let mut configs = Vec::new();
+    for config in &service.configs {
+        let Some(sample) = &config.sample else { continue };
+        // CONF_FILES wants examples relative to the prefix.
+        let sample = match sample.as_place() {
+            Some((place, rest)) => Text::new().lit(format!("{}{rest}", place.below_prefix(&port.name).unwrap_or_default())),
+            None => text(sample),
+        };
+        let owned = config.mode != 0o644;
+        let mut words = vec![sample, text(&config.path)];
+        if owned {
+            words.extend([Text::token("REAL_ROOT_USER"), group(), mode(config.mode)]);
+        }
+        configs.push(Config { owned, words });
+    }
+    Some(Service {
+        user: service.user.clone(),
+        group: service.group.clone(),
+        uid: service.ids.0,
+        gid: service.ids.1,
+        configs,
+        directories: service.directories.iter().map(|dir| vec![text(&dir.path), user(), group(), mode(dir.mode)]).collect(),
+        log: vec![Text::token(format!("{}_LOGDIR", names.upper)), user(), group(), mode(0o750)],
+    })
+}
+
+/// What rc.d scripts and manifests need beyond pkgsrc's own names.
+fn files_subst(port: &Port, names: &Names) -> Vec<Variable> {
+    if port.service.is_none() {
+        return Vec::new();
+    }
+    ["USER", "GROUP", "HOME", "LOGDIR"]
+        .into_iter()
+        .map(|what| {
+            let name = format!("{}_{what}", names.upper);
+            Variable { value: format!("${{{name}:Q}}"), name }
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! A pkgsrc package: one directory for all the OSes that pkgsrc serves.
+mod distinfo;
+mod install;
+mod makefile;
+mod options;
+mod package;
+mod readme;
+mod sites;
+
+pub use distinfo::Patch;
+pub use package::{directory, emit};

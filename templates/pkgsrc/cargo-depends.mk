@@ -1,0 +1,4 @@
+# $NetBSD$
+{% for crate in crates %}
+CARGO_CRATE_DEPENDS+=	{{ crate }}
+{%- endfor %}
