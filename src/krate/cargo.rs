@@ -35,7 +35,6 @@ impl Cargo {
     fn command(&self, dir: &Path, args: &[String]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(args).current_dir(dir).stdin(Stdio::null()).env("CARGO_TERM_COLOR", "never");
-        // The crate's features are given on the command line, where `--offline` belongs, too.
         if self.offline {
             command.arg("--offline");
         }
@@ -47,7 +46,8 @@ impl Cargo {
 
     /// Runs cargo and returns its standard output.
     pub(super) fn run(&self, dir: &Path, args: &[String]) -> anyhow::Result<String> {
-        let shown = format!("cargo {}", args.join(" "));
+        // The rest is portwright's own choice of output.
+        let shown = args.iter().take(2).fold("cargo".to_owned(), |shown, arg| format!("{shown} {arg}"));
         let output = self
             .command(dir, args)
             .output()

@@ -208,3 +208,107 @@ pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8;
     }
     hasher.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FeatureChoice, linked};
+    use crate::diag::Diagnostic;
+    use crate::krate::fixture::write_tree;
+    use crate::krate::{Krate, Options, Upstream, open};
+
+    const TARGET: &str = "x86_64-unknown-illumos";
+
+    /// A workspace whose own files would start programs if cargo saw them.
+    fn workspace(dir: &std::path::Path) -> Krate {
+        let member = |name: &str, rest: &str| {
+            format!("[package]\nname='{name}'\nversion='0.1.0'\nedition='2021'\nlicense.workspace=true\n{rest}")
+        };
+        let server = member(
+            "server",
+            "[features]\ndefault=['fast']\nfast=[]\nextra=['dep:extra']\n[dependencies]\nhelper={path='../helper'}\n\
+             extra={path='../extra',optional=true}\n[target.'cfg(target_os=\"netbsd\")'.dependencies]\n\
+             bsd={path='../bsd'}\n[dev-dependencies]\ntesting={path='../testing'}\n",
+        );
+        let lock: String = ["bsd", "derive", "extra", "generator", "helper", "server", "testing"]
+            .map(|name| {
+                let dependencies = match name {
+                    "server" => "dependencies = [\"bsd\", \"extra\", \"helper\", \"testing\"]\n",
+                    "helper" => "dependencies = [\"derive\", \"generator\"]\n",
+                    _ => "",
+                };
+                format!("[[package]]\nname = \"{name}\"\nversion = \"0.1.0\"\n{dependencies}\n")
+            })
+            .concat();
+        let helper =
+            "[dependencies]\nderive={path='../derive'}\n[build-dependencies]\ngenerator={path='../generator'}\n";
+        let files = [
+            (
+                "Cargo.toml",
+                "[workspace]\nresolver='2'\nmembers=['crates/*']\n[workspace.package]\nlicense='ISC'\n".into(),
+            ),
+            ("Cargo.lock", format!("version = 4\n{lock}")),
+            (".cargo/config.toml", "[build]\nrustc = '/nonexistent/rustc'\n".into()),
+            ("rust-toolchain.toml", "[toolchain]\nchannel = 'nonexistent'\n".into()),
+            ("crates/server/Cargo.toml", server),
+            ("crates/server/src/main.rs", String::new()),
+            ("crates/helper/Cargo.toml", member("helper", helper)),
+            ("crates/helper/src/lib.rs", String::new()),
+            ("crates/helper/build.rs", "fn main() { panic!() }".into()),
+            ("crates/derive/Cargo.toml", member("derive", "[lib]\nproc-macro=true\n")),
+            ("crates/derive/src/lib.rs", String::new()),
+            ("crates/extra/Cargo.toml", member("extra", "")),
+            ("crates/extra/src/lib.rs", String::new()),
+            ("crates/bsd/Cargo.toml", member("bsd", "")),
+            ("crates/bsd/src/lib.rs", String::new()),
+            ("crates/testing/Cargo.toml", member("testing", "")),
+            ("crates/testing/src/lib.rs", String::new()),
+            ("crates/generator/Cargo.toml", member("generator", "")),
+            ("crates/generator/src/lib.rs", String::new()),
+        ];
+        write_tree(dir, &files.each_ref().map(|(path, text)| (*path, text.as_str())));
+        open(&Upstream::Path { dir: dir.into(), package: None }, &Options::default()).expect("open")
+    }
+
+    #[test]
+    fn cargo_decides_without_seeing_the_crates_configuration() {
+        let dir = tempfile::tempdir().expect("tempdir");
+        let krate = workspace(&dir.path().join("work"));
+        let opts = Options { offline: true, cache_dir: Some(dir.path().join("cache")), ..Options::default() };
+        let names = |choice: &FeatureChoice, target: &str| {
+            let linked = linked(&krate, choice, target, &opts).expect("linked");
+            let name = |package: &super::LinkedPackage| package.name.clone();
+            (linked.normal.iter().map(name).collect::<Vec<_>>(), linked.build.iter().map(name).collect::<Vec<_>>())
+        };
+        let plain = FeatureChoice::default();
+        let build = ["derive", "generator"].map(str::to_owned).to_vec();
+        assert_eq!(names(&plain, TARGET), (["helper", "server"].map(str::to_owned).to_vec(), build.clone()));
+        assert_eq!(names(&plain, "x86_64-unknown-netbsd").0, ["bsd", "helper", "server"]);
+        let choice = FeatureChoice { no_default: true, features: ["extra".to_owned()].into() };
+        assert_eq!(names(&choice, TARGET).0, ["extra", "helper", "server"]);
+
+        let first = linked(&krate, &plain, TARGET, &opts).expect("linked");
+        let helper = first.find("helper").next().expect("helper");
+        assert_eq!(
+            (helper.build_uses.as_slice(), helper.license.as_deref()),
+            (["generator".to_owned()].as_slice(), Some("ISC"))
+        );
+        let left: Vec<_> =
+            std::fs::read_dir(dir.path().join("cache")).expect("cache").map(|e| e.expect("e").file_name()).collect();
+        assert_eq!(left, ["linked"], "temporary projects are removed");
+    }
+
+    #[test]
+    fn features_and_targets_that_are_none_are_told() {
+        let dir = tempfile::tempdir().expect("tempdir");
+        let krate = workspace(&dir.path().join("work"));
+        let opts = Options { offline: true, cache_dir: Some(dir.path().join("cache")), ..Options::default() };
+        let refuse = |choice: &FeatureChoice, target: &str| {
+            linked(&krate, choice, target, &opts).expect_err("refused").downcast::<Diagnostic>().expect("diagnostic")
+        };
+        let misspelt = FeatureChoice { no_default: false, features: ["extar".to_owned()].into() };
+        assert!(refuse(&misspelt, TARGET).help[0].contains("`extra`"));
+        for target in ["", "--config=x", "../x.json", "a b"] {
+            assert!(refuse(&FeatureChoice::default(), target).message.contains("target triple"), "{target}");
+        }
+    }
+}

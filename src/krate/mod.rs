@@ -4,6 +4,20 @@
 //! [`open`] gives a [`Krate`]. Nothing of a crate is ever run: manifests and locks are read, files are read out of
 //! archives without unpacking them, and cargo, where it is needed (downloads and dependency trees), works in a
 //! temporary project that has the crate's manifests and nothing else.
+//!
+//! | call | gives | needs the network |
+//! |---|---|---|
+//! | [`open`] | the [`Krate`]: facts, [`Lock`], [`Distribution`] | when the release is not in cargo's cache |
+//! | [`lock_digests`], [`distfile_digests`] | [`Digests`] for checksum files | for crates that are neither known nor cached |
+//! | [`linked`] | [`Linked`]: what is in the program, what builds it | for crates that are not in cargo's cache |
+//! | [`readme_first_paragraph`], [`description_paragraph`] | plain text | never |
+//!
+//! Kept in the cache directory ([`Options::cache_dir`]): `digests` (by SHA-256), `linked/` (by what the answer depends
+//! on), `distfiles/OWNER/` (archives; a file put there by hand is used). Everything there may be removed at any time.
+//!
+//! Trust: what cargo downloads is compared with the lock's SHA-256 before it is used, a release itself with the
+//! registry's index where cargo has that in its cache ([`Distfile::checksum_verified`]). Names from outside are checked
+//! before they become file names or arguments; texts (descriptions, licences) are passed on as they are.
 mod cargo;
 mod cargo_home;
 mod digests;
@@ -24,6 +38,7 @@ mod open;
 mod opened;
 mod package_facts;
 mod progress;
+mod prose;
 mod registry;
 mod tarball;
 mod tree_output;
@@ -43,4 +58,5 @@ pub use names::to_hex;
 pub use open::open;
 pub use opened::Krate;
 pub use progress::{Progress, Silent};
+pub use prose::{description_paragraph, readme_first_paragraph};
 pub use upstream::{Options, Upstream};
