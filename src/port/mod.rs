@@ -22,5 +22,5 @@ pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};
 pub use release::default_native;
 pub use resolve::resolve;
-pub use text::{COMMENT_MAX, comment, paragraphs};
+pub use text::{COMMENT_MAX, comment, paragraphs, size};
 pub use view::{CrateView, Features, LinkedCrate, Linkage};

@@ -89,6 +89,8 @@ pub struct Release {
     pub rust: Option<String>,
     /// Flags for rustc.
     pub rustflags: Vec<String>,
+    /// The file of the distribution that some of them come from.
+    pub rustflags_from: Option<String>,
     /// Environment of the build that the recipe gives.
     pub environment: BTreeMap<String, String>,
     /// What the build needs from the tree.

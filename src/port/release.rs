@@ -118,6 +118,7 @@ pub fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Vec<Strin
         workspace_member: (krate.virtual_workspace || !krate.dir.is_empty()).then(|| krate.name.clone()),
         rust: rust(&build, krate).map_err(located)?,
         rustflags: krate.cargo_config_rustflags().iter().chain(&build.rustflags).cloned().collect(),
+        rustflags_from: krate.cargo_config.path.clone().filter(|_| !krate.cargo_config_rustflags().is_empty()),
         environment: build.environment.clone(),
         native,
         drop_cargo_config: krate.has_source_replacement().then(|| krate.cargo_config.path.clone()).flatten(),

@@ -82,6 +82,17 @@ fn capitalised(text: &str) -> String {
     }
 }
 
+/// Bytes as people write them: `4 GB`, `128 MB` (powers of 1024).
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let (unit, shift) = match bytes {
+        bytes if bytes >= 1 << 30 && bytes % (1 << 30) == 0 => ("GB", 30),
+        bytes if bytes >= 1 << 20 => ("MB", 20),
+        _ => ("KB", 10),
+    };
+    format!("{} {unit}", bytes >> shift)
+}
+
 /// Paragraphs wrapped to 80 columns and cut to `lines` lines, at the end of a sentence where there is one.
 #[must_use]
 pub fn paragraphs(text: &str, lines: usize) -> Vec<String> {
