@@ -157,9 +157,9 @@ fn layout_keeps_the_words() {
     let mut runner = TestRunner::deterministic();
     let words = |text: &str, names: &[String]| {
         let mut command = bmake(&make, text, dir.path());
-        names.iter().for_each(|name| {
+        for name in names {
             command.args(["-v", name]);
-        });
+        }
         let printed = String::from_utf8(output(&mut command, dir.path())).unwrap();
         printed.lines().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect::<Vec<Vec<_>>>()
     };
