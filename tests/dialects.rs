@@ -1,8 +1,8 @@
 //! What templates of each dialect make of values, by example. tests/escape.rs has the real tools judge.
 use std::collections::BTreeMap;
 
-use portwright::diag::Diagnostic;
-use portwright::emit::dialect::{Dialect, Engine, Form, Text, format_make};
+use portwright::diag::{Diagnostic, Fault};
+use portwright::emit::dialect::{Dialect, Engine, Form, Refused, Text, format_make};
 use serde::Serialize;
 
 fn rendered(dialect: Dialect, template: &str, x: &impl Serialize) -> anyhow::Result<String> {
@@ -73,6 +73,34 @@ fn refusals_name_the_text() {
     assert!(refusal(Dialect::Plist, "{{ x }}", "a b").contains("PLIST"));
     assert!(refusal(Dialect::Plist, "{{ x }}", "../x").contains("leads out"));
     assert!(refusal(Dialect::Text, "{{ x | wrap(width=4, lines=1) }}", "long words").contains("room for 1"));
+}
+
+#[test]
+fn a_refusal_gives_the_text_to_look_for() {
+    let error = rendered(Dialect::Sh, "{{ x | rcargs }}", &Text::token("PREFIX").lit("/a b")).unwrap_err();
+    assert_eq!(error.downcast_ref::<Refused>().unwrap().text, "/a b");
+    assert_eq!(error.downcast_ref::<Diagnostic>().unwrap().fault, Fault::Input);
+}
+
+#[test]
+fn names_must_be_names() {
+    for (dialect, template) in [
+        (Dialect::Make, "{{ x }}"),
+        (Dialect::Sh, "{{ x }}"),
+        (Dialect::Xml, "{{ x | smf_exec }}"),
+        (Dialect::Plist, "{{ x }}"),
+    ] {
+        assert!(refusal(dialect, template, Text::token("A B$(id)")).contains("is no name"), "{dialect:?}");
+        assert!(refusal(dialect, template, Text::variable("a}b")).contains("is no name"), "{dialect:?}");
+    }
+    let resolved = Engine::with_templates(Dialect::Sh, Form::Resolved, &[("t", "{{ x }}")]).unwrap();
+    let error = resolved.render("t", &BTreeMap::from([("x", Text::token("PREFIX"))])).unwrap_err();
+    assert!(format!("{error}").contains("only a package fills in"));
+}
+
+#[test]
+fn one_line_break_at_the_end() {
+    assert_eq!(rendered(Dialect::Text, "{{ x }}\r\n\n\n", &"a\r\nb").unwrap(), "a\nb\n");
 }
 
 #[test]

@@ -211,6 +211,28 @@ fn links_are_not_followed() {
 }
 
 #[test]
+fn the_record_is_no_link() {
+    let (dir, outside) = (dir(), dir());
+    symlink(outside.path().join("r"), dir.path().join(RECORD)).unwrap();
+    let error = apply(&plan(&tree(&[("a", "1")]), dir.path()).unwrap(), OnEdit::Refuse).unwrap_err();
+    assert_eq!(refusal(&error).fault, Fault::Environment);
+    assert!(!outside.path().join("r").exists() && !dir.path().join("a").exists());
+}
+
+#[test]
+fn trees_of_several_recipes() {
+    let mut all = tree(&[("x/Makefile", "1")]);
+    all.claim("x").unwrap();
+    let mut other = tree(&[("y/Makefile", "2")]);
+    other.claim("y").unwrap();
+    all.merge(other).unwrap();
+    assert_eq!(all.files().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["x/Makefile", "y/Makefile"]);
+    assert_eq!(all.claims().count(), 2);
+    let error = all.merge(tree(&[("x/Makefile", "3")])).unwrap_err();
+    assert!(refusal(&error).message.contains("generated twice"));
+}
+
+#[test]
 fn a_plan_that_is_out_of_date_changes_nothing() {
     let dir = dir();
     let new = tree(&[("a", "new"), ("b", "new")]);

@@ -1,10 +1,10 @@
 //! One run at a time in an output directory.
 use std::fs::{self, File, OpenOptions};
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg};
+use nix::fcntl::{Flock, FlockArg, OFlag};
 use tempfile::TempPath;
 
 use super::disk::{failed, stage};
@@ -31,6 +31,8 @@ impl Lock {
                 .write(true)
                 .create(true)
                 .truncate(false)
+                // A link would lead out of the directory, and never be the file that we hold.
+                .custom_flags(OFlag::O_NOFOLLOW.bits())
                 .open(&path)
                 .map_err(|error| wrong(&error))?;
             let Some(held) = lock(file).map_err(|error| wrong(&error))? else { return Ok(Self { held: None }) };

@@ -114,23 +114,25 @@ impl Engine {
 
     /// Renders a template; the result ends in exactly one line break.
     ///
-    /// Fails with a [`Diagnostic`](crate::diag::Diagnostic) that names the text when the dialect cannot hold a value,
-    /// and with a plain error when the template itself is wrong.
+    /// Fails with a [`Diagnostic`](crate::diag::Diagnostic) that names the text when the dialect cannot hold a value;
+    /// the error can also be downcast to [`Refused`], so that the caller can find the text in the recipe. Fails with a
+    /// plain error when the template itself is wrong.
     pub fn render(&self, template: &str, context: &impl Serialize) -> anyhow::Result<String> {
         let context = carry(context).with_context(|| format!("values for `{template}`"))?;
         refused::take();
         let rendered = self.tera.render(template, &context);
         let rendered = match (rendered, refused::take()) {
             (Ok(text), _) => text,
-            (Err(_), Some(refused)) => return Err(refused.diagnostic(template).into()),
+            (Err(_), Some(refused)) => return Err(refused.into_error(template)),
             (Err(error), None) => return Err(anyhow!("{error}").context(format!("template `{template}`"))),
         };
         let settled = match self.form {
-            Form::Package => guard::settle(&rendered).map_err(|refused| refused.diagnostic(template))?,
+            Form::Package => guard::settle(&rendered).map_err(|refused| refused.into_error(template))?,
             Form::Resolved => rendered,
         };
         let formatted = if self.dialect == Dialect::Make { make_format::format(&settled) } else { settled };
-        Ok(format!("{}\n", formatted.trim_end_matches('\n')))
+        // Values bring no carriage return of their own; one in front of a line break is an editor's, in a template.
+        Ok(format!("{}\n", formatted.replace("\r\n", "\n").trim_end_matches('\n')))
     }
 }
 

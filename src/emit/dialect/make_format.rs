@@ -84,10 +84,10 @@ fn assign(assignment: &Assignment, column: usize, out: &mut String) {
     out.push_str(&fold(&assignment.value, value_column, &follow));
     let shift = assignment.shift(value_column);
     for line in &assignment.follow_up {
-        out.push_str(" \\\n");
         let text = line.trim_start_matches([' ', '\t']);
-        out.push_str(&indent(shift.apply(width(&line[..line.len() - text.len()]))));
-        out.push_str(text);
+        let column = shift.apply(width(&line[..line.len() - text.len()]));
+        let follow = indent(column);
+        out.extend([" \\\n", &follow, &fold(text, column, &follow)]);
     }
     out.push('\n');
 }

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 /// The text that was refused, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The whole value.
+    /// The offending literal, or the word of it that is to blame.
     pub text: String,
     /// What the dialect cannot hold, as the end of a sentence that starts with the text.
     pub why: String,
@@ -30,11 +30,11 @@ impl Refused {
         }
     }
 
-    /// As an error about the user's input. The place in the recipe is for the caller to add.
-    #[must_use]
-    pub fn diagnostic(&self, template: &str) -> Diagnostic {
-        Diagnostic::input(format!("the text {:?} {}", self.text, self.why))
-            .note(format!("it was to go into `{template}`"))
+    /// As an error about the user's input, which can be downcast to [`Diagnostic`] and to `Refused`. The place in the
+    /// recipe is for the caller to add.
+    pub(super) fn into_error(self, template: &str) -> anyhow::Error {
+        let diagnostic = Diagnostic::input(self.to_string()).note(format!("it was to go into `{template}`"));
+        anyhow::Error::new(diagnostic).context(self)
     }
 }
 
