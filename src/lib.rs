@@ -5,6 +5,7 @@
 //! writes down what the port says; nothing touches the disk but [`tree`] at the end.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod diag;
 pub mod emit;
 pub mod krate;

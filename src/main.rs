@@ -1,3 +1,8 @@
 //! The portwright command.
 #![forbid(unsafe_code)]
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    portwright::cli::run(std::env::args_os())
+}

@@ -1,5 +1,6 @@
 //! From a resolved port to files: one module per output, and the dialects they are written in.
 pub mod dialect;
+pub mod patches;
 mod places;
 pub mod pkgsrc;
 pub mod rcd;

@@ -128,6 +128,11 @@ fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
     evaluated(text, form, "an environment value of an rc.d script")
 }
 
+/// `: "${name:=text}"`: the default of a variable that rc.conf may set.
+fn default_to(text: &Text, name: &str, form: Form) -> Result<String, Refused> {
+    Ok(format!(": \"${{{}:={}}}\"", variable(name)?.trim_matches(['$', '{', '}']), evaluated(text, form, "a default in an rc.d script")?))
+}
+
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text, form: Form) -> Result<String, Refused> {
     let text = literal(text.to_string(), At::Comment, form);
@@ -142,5 +147,9 @@ pub(super) fn register(tera: &mut Tera, form: Form) {
     tera.register_filter("dq", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| double_quoted(t, form)));
     tera.register_filter("rcargs", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| rcargs(t, form)));
     tera.register_filter("env_word", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| env_word(t, form)));
+    tera.register_filter("default_to", move |v: Value, options: Kwargs, _: &State| {
+        let name = options.must_get::<String>("name")?;
+        escaped(&v, |t| default_to(t, &name, form))
+    });
     tera.register_filter("comment", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| comment(t, form)));
 }

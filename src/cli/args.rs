@@ -1,0 +1,42 @@
+//! What a user types.
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::generate;
+
+/// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
+#[derive(Debug, Parser)]
+#[command(name = "portwright", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 done, 1 findings or drift, 2 wrong input or usage, 3 the environment failed")]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+/// Options of every verb.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    /// How answers are written
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// A profile file that adds to the built-in ones or replaces one; may be given several times
+    #[arg(long = "profile-file", global = true, value_name = "FILE")]
+    pub(super) profile_files: Vec<PathBuf>,
+}
+
+/// How answers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    Generate(generate::GenerateArgs),
+}

@@ -1,0 +1,112 @@
+//! Gathering the facts about a crate that a Port is resolved from.
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use crate::diag::Diagnostic;
+use crate::krate::{self, FeatureChoice, KnownDigests, Krate, LockedSource, Options, Upstream, to_hex};
+use crate::port::{Digests, Distfile, Features, LinkedCrate, Linkage, Origin, Vendored};
+use crate::recipe::{Located, Pointer, Recipe, Source};
+
+/// A crate with what has to be looked up about it.
+pub(super) struct Gathered {
+    pub(super) krate: Krate,
+    pub(super) origin: Origin,
+    pub(super) distfile: Distfile,
+    pub(super) crates: Arc<[Vendored]>,
+}
+
+/// Opens the crate of a recipe; nothing for a service-only one.
+pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Result<Option<Gathered>> {
+    if recipe.build.is_none() {
+        return Ok(None);
+    }
+    let Some((upstream, origin)) = upstream(recipe, source)? else { return Ok(None) };
+    let krate = krate::open(&upstream, opts)?;
+    let mut known = KnownDigests::load(opts)?;
+    let distfile = distfile(&krate, &origin, &mut known, opts)?;
+    let locked = krate::lock_digests(&krate, &mut known, opts)?;
+    let crates = locked
+        .iter()
+        .filter(|(package, _)| matches!(package.source, LockedSource::Registry))
+        .map(|(package, digests)| Vendored {
+            name: package.name.clone(),
+            version: package.version.to_string(),
+            digests: hex(digests),
+        })
+        .collect();
+    Ok(Some(Gathered { krate, origin, distfile, crates }))
+}
+
+fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin)>> {
+    let said = &recipe.upstream;
+    let located = |error: Located| source.diagnostic(error);
+    let version = || {
+        said.version.clone().ok_or_else(|| {
+            located(Located::new(Pointer::new(&[&"upstream"]), "the release to package is not named").help("version = \"1.2.3\""))
+        })
+    };
+    if let Some(name) = &said.krate {
+        return Ok(Some((Upstream::Registry { name: name.clone(), version: Some(version()?) }, Origin::Registry)));
+    }
+    if let Some(path) = &said.path {
+        let dir = source.directory().join(path);
+        return Ok(Some((Upstream::Path { dir, package: said.package.clone() }, Origin::Path)));
+    }
+    let Some(github) = &said.github else { return Ok(None) };
+    let Some((owner, repo)) = github.split_once('/').filter(|(owner, repo)| !owner.is_empty() && !repo.is_empty() && !repo.contains('/')) else {
+        return Err(located(Located::new(Pointer::new(&[&"upstream", &"github"]), format!("`{github}` is not `owner/name`"))).into());
+    };
+    let version = version()?;
+    let tag = said.tag.as_deref().unwrap_or("v{version}").replace("{version}", &version);
+    let (owner, repo) = (owner.to_owned(), repo.to_owned());
+    let origin = Origin::Github { owner: owner.clone(), repo: repo.clone(), tag: tag.clone() };
+    Ok(Some((Upstream::Github { owner, repo, tag, package: said.package.clone() }, origin)))
+}
+
+fn distfile(krate: &Krate, origin: &Origin, known: &mut KnownDigests, opts: &Options<'_>) -> Result<Distfile> {
+    let digests = krate::distfile_digests(krate, known, opts)?;
+    let file = krate.dist.distfile.as_ref().map(|file| file.file_name.clone());
+    match (digests, file) {
+        (Some(digests), Some(file)) => Ok(Distfile { file, digests: hex(&digests) }),
+        _ => Err(Diagnostic::input(format!("there is no distribution file for {} {} ({origin:?})", krate.name, krate.version)).into()),
+    }
+}
+
+fn hex(digests: &krate::Digests) -> Digests {
+    Digests {
+        blake2s: to_hex(&digests.blake2s),
+        sha512: to_hex(&digests.sha512),
+        sha256: to_hex(&digests.sha256),
+        size: digests.size,
+    }
+}
+
+/// What is linked for features on a target.
+pub(super) fn linkage(krate: &Krate, features: &Features, target: &str, opts: &Options<'_>) -> Result<Linkage> {
+    let choice = FeatureChoice { no_default: features.no_default, features: features.features.iter().cloned().collect() };
+    let linked = krate::linked(krate, &choice, target, opts)?;
+    Ok(Linkage {
+        linked: linked
+            .normal
+            .into_iter()
+            .map(|package| LinkedCrate {
+                name: package.name,
+                version: package.version.to_string(),
+                licence: package.license,
+                links: package.links,
+            })
+            .collect(),
+        building: linked.build.into_iter().map(|package| package.name).collect(),
+    })
+}
+
+/// Reads a file beside the recipe; nothing outside its directory.
+pub(super) fn beside(source: &Source, path: &str) -> Result<String> {
+    let relative = Path::new(path);
+    let inside = relative.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    anyhow::ensure!(inside, "`{path}` is not a relative path below the recipe's directory");
+    let file = source.directory().join(relative);
+    std::fs::read_to_string(&file).with_context(|| file.display().to_string())
+}

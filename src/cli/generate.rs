@@ -1,0 +1,177 @@
+//! `portwright generate`
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use super::args::{Format, Global};
+use super::gather::{Gathered, beside, gather, linkage};
+use super::progress::Bars;
+use super::{Outcome, report};
+use crate::emit::{Spelling, patches, pkgsrc, rcd, smf};
+use crate::krate::Options;
+use crate::port::family::Family;
+use crate::port::{CrateView, Features, Port, resolve};
+use crate::profile::{Manager, Packaging, Profile, Profiles};
+use crate::recipe::{self, Recipe, Source};
+use crate::tree::{File, OnEdit, Tree, apply, plan};
+
+/// Write packages and services from recipes
+#[derive(Debug, Args)]
+pub(super) struct GenerateArgs {
+    /// Recipes: portwright.toml files, Cargo.toml files with [package.metadata.portwright], or directories
+    #[arg(value_name = "RECIPE", default_value = ".")]
+    recipes: Vec<PathBuf>,
+    /// What to write; everything unless given
+    #[arg(long, value_enum, value_name = "TARGET", value_delimiter = ',')]
+    target: Vec<Target>,
+    /// For which OSes; all unless given
+    #[arg(long = "profile", value_name = "PROFILE", value_delimiter = ',')]
+    profiles: Vec<String>,
+    /// Where to write: pkgsrc/, smf/ and rc.d/ are made below
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+    /// Write nothing; exit with 1 and show the difference if something would be written
+    #[arg(long, conflicts_with = "diff")]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    diff: bool,
+    /// Never touch the network
+    #[arg(long)]
+    offline: bool,
+    /// Overwrite files that were edited by hand, keeping them as FILE.orig
+    #[arg(long)]
+    force: bool,
+}
+
+/// A kind of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Target {
+    /// pkgsrc packages, below pkgsrc/
+    Pkgsrc,
+    /// Stand-alone SMF manifests, below smf/
+    Smf,
+    /// Stand-alone rc.d scripts, below rc.d/
+    #[value(name = "rc.d")]
+    RcD,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
+    let profiles = Profiles::new(&global.profile_files)?;
+    let chosen = chosen(args, &profiles)?;
+    let bars = Bars::new();
+    let opts = Options { offline: args.offline, progress: &bars, ..Options::default() };
+    let mut tree = Tree::new();
+    let mut reports = Vec::new();
+    for path in &args.recipes {
+        let (recipe, source) = recipe::load(path)?;
+        let gathered = gather(&recipe, &source, &opts)?;
+        let ports = ports(&recipe, &source, gathered.as_ref(), &chosen, &opts)?;
+        emit(&ports, args, &mut tree)?;
+        reports.push(report::package(&source, &ports));
+    }
+    let plan = plan(&tree, &args.out)?;
+    let writes = !args.check && !args.diff;
+    if writes {
+        apply(&plan, if args.force { OnEdit::Overwrite } else { OnEdit::Refuse })?;
+    }
+    report::remarks(&reports);
+    let mut stdout = anstream::stdout().lock();
+    match global.format {
+        Format::Json => writeln!(stdout, "{}", report::json(&reports, &plan)?)?,
+        Format::Human if writes => write!(stdout, "{}", report::human(&plan, &args.out))?,
+        Format::Human => write!(stdout, "{}", plan.diff())?,
+    }
+    if args.check && !plan.is_clean() {
+        anstream::eprintln!("some files are not as the recipes say; to write them: {}", report::command_to_mend());
+        return Ok(Outcome::Findings);
+    }
+    Ok(Outcome::Done)
+}
+
+/// A profile, and whether it was asked for by name.
+struct Chosen {
+    profile: Arc<Profile>,
+    named: bool,
+}
+
+fn chosen(args: &GenerateArgs, profiles: &Profiles) -> Result<Vec<Chosen>> {
+    let mut names: Vec<String> = args.profiles.clone();
+    let named = !names.is_empty();
+    if !named {
+        names = profiles.names().map(ToOwned::to_owned).collect();
+        // NetBSD's words are used where OSes differ in nothing but words.
+        names.sort_by_key(|name| (name != "netbsd", name.clone()));
+    }
+    names.iter().map(|name| Ok(Chosen { profile: Arc::new(profiles.get(name)?), named })).collect()
+}
+
+/// The Port of each profile.
+fn ports(recipe: &Recipe, source: &Source, gathered: Option<&Gathered>, chosen: &[Chosen], opts: &Options<'_>) -> Result<Vec<(Port, bool)>> {
+    let link = |features: &Features, target: &str| match gathered {
+        Some(gathered) => linkage(&gathered.krate, features, target, opts),
+        None => Ok(crate::port::Linkage::default()),
+    };
+    let read = |path: &str| beside(source, path);
+    let view = gathered.map(|gathered| CrateView {
+        krate: &gathered.krate,
+        origin: gathered.origin.clone(),
+        distfile: gathered.distfile.clone(),
+        crates: Arc::clone(&gathered.crates),
+        linkage: &link,
+        beside: &read,
+    });
+    chosen.iter().map(|one| Ok((resolve(recipe, source, view.as_ref(), &one.profile)?, one.named))).collect()
+}
+
+fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<()> {
+    let wanted = |target: Target| args.target.is_empty() || args.target.contains(&target);
+    if wanted(Target::Pkgsrc) {
+        let members: Vec<Port> =
+            ports.iter().filter(|(port, _)| port.profile.packaging == Packaging::Pkgsrc).map(|(port, _)| port.clone()).collect();
+        if let Some(family) = Family::new(&members).filter(|family| family.port.release.is_some()) {
+            let directory = format!("pkgsrc/{}", pkgsrc::directory(&family));
+            let patches = patches::read(&args.out.join(&directory))?;
+            let package = pkgsrc::emit(&family, &patches)?;
+            let mut below = BTreeMap::new();
+            for (path, file) in package.files() {
+                below.insert(format!("pkgsrc/{}", path.as_str()), file.clone());
+            }
+            for (path, file) in below {
+                tree.add(path, file)?;
+            }
+            tree.claim(directory)?;
+        }
+    }
+    for (port, named) in ports {
+        if port.service.is_none() || port.broken.is_some() {
+            continue;
+        }
+        let spelling = Spelling::Resolved(port);
+        match port.profile.service.manager {
+            Manager::Smf if wanted(Target::Smf) => {
+                tree.add(stand_alone("smf", port, *named, &format!("{}.xml", port.name)), File::new(smf::manifest(port, &spelling)?))?;
+            }
+            // On Linux nothing but a trial runs these scripts: only on request.
+            Manager::RcD if wanted(Target::RcD) && (*named || port.profile.os == "netbsd") => {
+                let path = format!("rc.d/{}/{}", port.profile.name, port.ident);
+                tree.add(path, File::new(rcd::script(port, &spelling)?).executable())?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// One manifest serves every illumos; a profile of the user's own gets a folder of its own.
+fn stand_alone(folder: &str, port: &Port, named: bool, file: &str) -> String {
+    if named && port.profile.name != "illumos" {
+        return format!("{folder}/{}/{file}", port.profile.name);
+    }
+    Path::new(folder).join(file).display().to_string()
+}

@@ -1,0 +1,11 @@
+//! The command line: one file per verb. This is the only part that knows a terminal.
+mod args;
+mod gather;
+mod generate;
+mod outcome;
+mod progress;
+mod report;
+mod run;
+
+pub use outcome::Outcome;
+pub use run::run;

@@ -1,0 +1,40 @@
+//! Parse, run, exit code.
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use super::args::{Cli, Verb};
+use super::{generate, outcome};
+use crate::diag::Diagnostic;
+
+/// Runs the command line `args` (the first is the program's name).
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers; everything else is wrong usage.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return if error.print().is_err() { ExitCode::from(3) } else { ExitCode::from(code) };
+        }
+    };
+    let answer = match &cli.verb {
+        Verb::Generate(args) => generate::run(args, &cli.global),
+    };
+    match answer {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            show(&error);
+            outcome::exit_code(&error)
+        }
+    }
+}
+
+fn show(error: &anyhow::Error) {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    match error.downcast_ref::<Diagnostic>() {
+        Some(diagnostic) => anstream::eprintln!("{}", diagnostic.render(colour)),
+        None => anstream::eprintln!("error: {error:#}"),
+    }
+}

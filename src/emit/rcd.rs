@@ -1,0 +1,218 @@
+//! NetBSD's rc.d script, for rc.subr(8).
+//!
+//! Checked against src etc/rc.subr 1.102 and pkgtools/rc.subr 20180826: the command is `cd DIR; env … command flags
+//! args`, evaluated as it is or inside `su -m USER -c 'sh -c "…"'`. pkgtools' does not know `${name}_env`, so the
+//! script exports it as well.
+use anyhow::Result;
+use serde::Serialize;
+
+use super::dialect::{Dialect, Engine, Form, Text};
+use super::{Account, Spelling};
+use crate::port::{Phrase, Place, Port};
+use crate::recipe::Need;
+
+#[derive(Serialize)]
+struct Context {
+    shell: Text,
+    rc_subr: String,
+    head: Vec<String>,
+    ident: String,
+    require: Vec<&'static str>,
+    program: Text,
+    pidfile: Text,
+    run: Text,
+    extra_commands: String,
+    configtest: Vec<Text>,
+    sig_stop: Option<String>,
+    sig_reload: Option<String>,
+    user: Text,
+    group: Text,
+    home: Text,
+    directory: Text,
+    log: Text,
+    configs: Vec<Config>,
+    open_files: Option<u64>,
+    path: Vec<Text>,
+    environment: Vec<Variable>,
+    required_files: Vec<Text>,
+    readable: Vec<Text>,
+    writable: Vec<Text>,
+    programs: Vec<String>,
+    settings: Vec<Setting>,
+    arguments: Vec<Text>,
+    v_user: Text,
+    v_group: Text,
+    v_chdir: Text,
+    v_log: Text,
+    v_env: Text,
+    v_nofiles: Text,
+}
+
+#[derive(Serialize)]
+struct Config {
+    variable: String,
+    path: Text,
+}
+
+#[derive(Serialize)]
+struct Variable {
+    name: String,
+    value: Text,
+}
+
+#[derive(Serialize)]
+struct Setting {
+    pattern: String,
+    file: Text,
+    key: String,
+    value: String,
+    reason: String,
+}
+
+/// The end of the variable's name that rc.conf sets for a configuration file: `config` for the main one.
+#[must_use]
+pub fn config_variable(id: &str) -> String {
+    if id == "main" { "config".to_owned() } else { format!("config_{}", id.replace('-', "_")) }
+}
+
+/// The script; empty without a service.
+///
+/// # Errors
+/// A value that rc.subr cannot carry.
+pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
+    let Some(service) = &port.service else { return Ok(String::new()) };
+    let ident = &port.ident;
+    let variable = |name: &str| Text::variable(format!("{ident}_{name}"));
+    let config = |id: &str| variable(&config_variable(id));
+    let plain = |phrase: &Phrase| spelling.phrase(phrase, config);
+    let own = |place: Place, rest: &str| spelling.place(place).lit(rest);
+    let mut extra_commands = vec!["check"];
+    if !service.configtest.is_empty() {
+        extra_commands.push("configtest");
+    }
+    if service.reload.is_some() {
+        extra_commands.push("reload");
+    }
+    let required: Vec<Text> =
+        service.configs.iter().filter(|config| !config.optional).map(|one| config(&one.id)).collect();
+    let mut writable = vec![variable("chdir")];
+    for directory in &service.directories {
+        let text = plain(&directory.path);
+        if directory.path != service.directory && !writable.contains(&text) {
+            writable.push(text);
+        }
+    }
+    writable.push(own(Place::Log, ""));
+    let form = match spelling {
+        Spelling::Package(_) => Form::Package,
+        Spelling::Resolved(_) => Form::Resolved,
+    };
+    let facts = &port.profile.service;
+    let context = Context {
+        shell: match spelling {
+            Spelling::Package(_) => Text::token("RCD_SCRIPTS_SHELL"),
+            Spelling::Resolved(_) => Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into())),
+        },
+        rc_subr: facts.rc_subr.clone().unwrap_or_else(|| "/etc/rc.subr".into()),
+        head: head(port, spelling),
+        ident: ident.clone(),
+        require: require(&service.needs),
+        program: plain(&service.program),
+        pidfile: own(Place::Run, &format!("/{}.pid", port.name)),
+        run: own(Place::Run, ""),
+        extra_commands: extra_commands.join(" "),
+        configtest: service.configtest.iter().map(plain).collect(),
+        // rc.subr's own defaults need no line.
+        sig_stop: Some(service.stop_signal.clone()).filter(|signal| signal != "TERM"),
+        sig_reload: service.reload.clone().filter(|signal| signal != "HUP"),
+        user: spelling.account(port, Account::User),
+        group: spelling.account(port, Account::Group),
+        home: own(Place::State, ""),
+        directory: plain(&service.directory),
+        log: own(Place::Log, &format!("/{}.log", port.name)),
+        configs: service
+            .configs
+            .iter()
+            .map(|one| Config { variable: config_variable(&one.id), path: spelling.phrase(&one.path, |_| Text::new()) })
+            .collect(),
+        open_files: service.open_files,
+        path: service.path.iter().map(plain).collect(),
+        environment: service.environment.iter().map(|(name, value)| Variable { name: name.clone(), value: plain(value) }).collect(),
+        readable: required.clone(),
+        required_files: required,
+        writable,
+        programs: port.programs.iter().filter(|program| !program.optional && program.option.is_none()).map(|program| program.name.clone()).collect(),
+        settings: settings(port, spelling, config),
+        arguments: service.arguments.iter().map(plain).collect(),
+        v_user: variable("user"),
+        v_group: variable("group"),
+        v_chdir: variable("chdir"),
+        v_log: variable("log"),
+        v_env: variable("env"),
+        v_nofiles: variable("nofiles"),
+    };
+    Engine::new(Dialect::Sh, form)?.render("rc.d/netbsd.sh", &context)
+}
+
+/// What a stand-alone script says of itself; a package has its README.
+fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
+    let Spelling::Resolved(_) = spelling else { return Vec::new() };
+    let mut head = Vec::new();
+    let facts = &port.profile.service;
+    head.push(format!("{}: {}", port.name, port.about.comment));
+    if let (Some(rc_d), Some(rc_conf)) = (&facts.rc_d, &facts.rc_conf) {
+        head.push(format!("Install as {rc_d}/{0} (mode 0555) and put {0}=YES into {rc_conf}.", port.ident));
+    }
+    if let Some(service) = &port.service {
+        head.push(format!("Needs the user {} with the group {} and the home {}.", service.user, service.group, Place::State.path(&port.profile.paths, &port.name)));
+        if let Some(memory) = service.memory {
+            head.push(format!("Needs {} of memory.", crate::port::size(memory)));
+        }
+    }
+    for option in &port.options {
+        if let Some(reason) = &option.broken {
+            head.push(format!("Not with the build option {}: {reason}.", option.name));
+        } else if option.default {
+            head.push(format!("Made for the build option {}.", option.name));
+        }
+    }
+    head
+}
+
+fn require(needs: &[Need]) -> Vec<&'static str> {
+    let mut require = vec!["DAEMON"];
+    for need in needs {
+        match need {
+            Need::Network => require.push("NETWORKING"),
+            Need::NameServices => require.push("SERVERS"),
+            Need::Postgresql => require.push("pgsql"),
+            // DAEMON comes after the local file systems are mounted.
+            Need::LocalFilesystems => {}
+        }
+    }
+    require
+}
+
+/// Settings that the build option which is on by default asks for; a package's options are not known to its script.
+fn settings(port: &Port, spelling: &Spelling<'_>, config: impl Fn(&str) -> Text) -> Vec<Setting> {
+    let Spelling::Resolved(_) = spelling else { return Vec::new() };
+    let mut settings = Vec::new();
+    for option in port.options.iter().filter(|option| option.default) {
+        for setting in &option.settings {
+            let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
+            settings.push(Setting {
+                pattern: format!("^[[:space:]]*{}[[:space:]]*[:=][[:space:]]*[\"']*{}[\"']*[[:space:]]*$", regex(key), regex(&setting.value)),
+                file: config(&setting.config),
+                key: key.to_owned(),
+                value: setting.value.clone(),
+                reason: format!("the build option {} needs it on this system", option.name),
+            });
+        }
+    }
+    settings
+}
+
+/// A text inside a basic regular expression.
+fn regex(text: &str) -> String {
+    text.chars().flat_map(|c| (r"\.[]*^$".contains(c).then_some('\\')).into_iter().chain([c])).collect()
+}

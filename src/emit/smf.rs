@@ -1,0 +1,261 @@
+//! The SMF manifest (illumos smf(7), service_bundle(5)).
+use anyhow::Result;
+use serde::Serialize;
+
+use super::dialect::{Dialect, Engine, Form, Text};
+use super::{Account, Spelling};
+use crate::port::{Model, Phrase, Place, Port, Service};
+use crate::recipe::Need;
+
+#[derive(Serialize)]
+struct Context {
+    head: Vec<String>,
+    name: String,
+    service: Text,
+    dependencies: Vec<Dependency>,
+    directory: Text,
+    user: Text,
+    group: Text,
+    privileges: String,
+    home: Text,
+    path: Vec<Text>,
+    environment: Vec<Variable>,
+    start_notes: Vec<String>,
+    script: Option<String>,
+    script_arguments: Vec<Text>,
+    program: Text,
+    arguments: Vec<Text>,
+    background: bool,
+    stop_timeout: u64,
+    stop: String,
+    refresh: Option<String>,
+    duration: &'static str,
+    configs: Vec<Config>,
+    open_files: Option<u64>,
+    common_name: String,
+    description: String,
+    homepage: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Dependency {
+    name: String,
+    grouping: &'static str,
+    restart_on: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    fmri: Text,
+}
+
+#[derive(Serialize)]
+struct Variable {
+    name: String,
+    value: Text,
+}
+
+#[derive(Serialize)]
+struct Config {
+    property: String,
+    path: Text,
+}
+
+/// The property that holds the path of a configuration file.
+#[must_use]
+pub fn config_property(id: &str) -> String {
+    if id == "main" { "config_file".to_owned() } else { format!("config_file_{}", id.replace('-', "_")) }
+}
+
+/// The manifest; empty without a service.
+///
+/// # Errors
+/// A value that XML cannot hold.
+pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
+    let Some(service) = &port.service else { return Ok(String::new()) };
+    // A token with a property is expanded and quoted by startd when the method runs.
+    let config = |id: &str| Text::variable(format!("application/{}", config_property(id)));
+    let exec = |phrase: &Phrase| spelling.phrase(phrase, config);
+    let plain = |phrase: &Phrase| spelling.phrase(phrase, |id| config_path(service, spelling, id));
+    let (form, name) = match spelling {
+        Spelling::Package(_) => (Form::Package, Text::token("SMF_PREFIX").lit("/").tok("SMF_NAME")),
+        // Services of the site's own are below `site` (smf(7)).
+        Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
+    };
+    let (script, script_arguments) = start_script(port, service);
+    let context = Context {
+        head: head(port, spelling),
+        name: port.name.clone(),
+        service: name,
+        dependencies: dependencies(service, spelling),
+        directory: plain(&service.directory),
+        user: spelling.account(port, Account::User),
+        group: spelling.account(port, Account::Group),
+        privileges: privileges(service),
+        home: spelling.place(Place::State),
+        path: service.path.iter().map(plain).collect(),
+        environment: service.environment.iter().map(|(name, value)| Variable { name: name.clone(), value: plain(value) }).collect(),
+        start_notes: start_notes(service),
+        script,
+        script_arguments,
+        program: exec(&service.program),
+        arguments: service.arguments.iter().map(exec).collect(),
+        background: service.model == Model::Group,
+        stop_timeout: service.stop_timeout.as_secs(),
+        stop: match service.stop_signal.as_str() {
+            "TERM" => ":kill".to_owned(),
+            signal => format!(":kill -{signal}"),
+        },
+        refresh: service.reload.as_ref().map(|signal| format!(":kill -{signal}")),
+        duration: match service.model {
+            Model::Process => "child",
+            Model::Group => "contract",
+        },
+        configs: service
+            .configs
+            .iter()
+            .map(|one| Config { property: config_property(&one.id), path: plain(&one.path) })
+            .collect(),
+        open_files: service.open_files,
+        common_name: common_name(&service.summary),
+        description: port.about.description.join(" "),
+        homepage: port.about.homepage.clone(),
+    };
+    Engine::new(Dialect::Xml, form)?.render("smf/manifest.xml", &context)
+}
+
+fn config_path(service: &Service, spelling: &Spelling<'_>, id: &str) -> Text {
+    match service.configs.iter().find(|config| config.id == id) {
+        Some(config) => spelling.phrase(&config.path, |_| Text::new()),
+        None => Text::new(),
+    }
+}
+
+/// The DTD advises less than 60 characters.
+fn common_name(summary: &str) -> String {
+    let mut name = summary.to_owned();
+    while name.chars().count() > 59 {
+        match name.rfind(' ') {
+            Some(end) => name.truncate(end),
+            None => return name.chars().take(59).collect(),
+        }
+    }
+    name
+}
+
+fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
+    let Spelling::Resolved(_) = spelling else { return Vec::new() };
+    let mut head = vec![
+        format!("{}: {}", port.name, port.about.comment),
+        format!("Load with: svccfg import {0}.xml; then: svcadm enable site/{0}", port.name),
+    ];
+    if let Some(service) = &port.service {
+        let home = Place::State.path(&port.profile.paths, &port.name);
+        head.push(format!("Needs the user {} with the group {} and the home {home}.", service.user, service.group));
+        if let Some(memory) = service.memory {
+            head.push(format!("Needs {} of memory.", crate::port::size(memory)));
+        }
+    }
+    for option in &port.options {
+        if let Some(reason) = &option.broken {
+            head.push(format!("Not with the build option {}: {reason}.", option.name));
+        } else if option.default {
+            head.push(format!("Made for the build option {}.", option.name));
+        }
+        for setting in option.settings.iter().filter(|_| option.default) {
+            head.push(format!("That option needs {} = {} in the configuration.", setting.key, setting.value));
+        }
+    }
+    head
+}
+
+fn dependencies(service: &Service, spelling: &Spelling<'_>) -> Vec<Dependency> {
+    let to = |name: &str, fmri: &str, restart_on| Dependency {
+        name: name.to_owned(),
+        grouping: "require_all",
+        restart_on,
+        kind: "service",
+        fmri: Text::new().lit(fmri),
+    };
+    let mut dependencies = Vec::new();
+    if service.needs.contains(&Need::Network) {
+        dependencies.push(to("network", "svc:/milestone/network:default", "error"));
+    }
+    // Whatever a server needs, its files are on local file systems.
+    dependencies.push(to("filesystem", "svc:/system/filesystem/local:default", "none"));
+    if service.needs.contains(&Need::NameServices) {
+        dependencies.push(to("name-services", "svc:/milestone/name-services:default", "none"));
+    }
+    if service.needs.contains(&Need::Postgresql) {
+        let mut dependency = to("postgresql", "svc:/pkgsrc/postgresql", "none");
+        // Only if there is one: the database may be on another host.
+        dependency.grouping = "optional_all";
+        dependencies.push(dependency);
+    }
+    for config in service.configs.iter().filter(|config| !config.optional) {
+        let name = if config.id == "main" { "config-file".to_owned() } else { format!("config-file-{}", config.id) };
+        dependencies.push(Dependency {
+            name,
+            grouping: "require_all",
+            restart_on: "none",
+            kind: "path",
+            // Only the spellings with `file://` pass startd's own check.
+            fmri: Text::new().lit("file://localhost").text(&config_path(service, spelling, &config.id)),
+        });
+    }
+    dependencies
+}
+
+/// The least that a server needs; ports below 1024 are a privilege of their own.
+fn privileges(service: &Service) -> String {
+    let low = |address: &String| {
+        address.rsplit(':').next().and_then(|port| port.parse::<u16>().ok()).is_some_and(|port| (1..1024).contains(&port))
+    };
+    let net = if service.listen.iter().any(low) { ",net_privaddr" } else { "" };
+    format!("basic{net},!proc_info,!proc_session")
+}
+
+fn start_notes(service: &Service) -> Vec<String> {
+    let mut notes = Vec::new();
+    match service.model {
+        Model::Process => notes.push(
+            "duration child: the server stays in the foreground and is itself the service. When it ends it is started \
+             again, when a program that it runs fails it is not. Exit status 96 means maintenance."
+                .to_owned(),
+        ),
+        Model::Group => notes.push(
+            "duration contract: the server and all processes it starts are the service; the method returns because of \
+             the ampersand. After a few failures it is in maintenance for an admin to look at."
+                .to_owned(),
+        ),
+    }
+    notes
+}
+
+/// What has to happen before the server runs, in its own process: programs are looked for in the PATH it gets, and the
+/// soft limit of open files is set. startd puts `exec` in front, so this cannot be a bare list of commands.
+fn start_script(port: &Port, service: &Service) -> (Option<String>, Vec<Text>) {
+    let programs: Vec<&str> = port
+        .programs
+        .iter()
+        .filter(|program| !program.optional && program.option.is_none())
+        .map(|program| program.name.as_str())
+        .collect();
+    let mut script = String::new();
+    if !programs.is_empty() {
+        // Names are checked to be plain when the recipe is resolved.
+        script.push_str(&format!(
+            "for p in {}; do command -v $p >/dev/null || {{ echo \"not started, not found in PATH: $p\"; exit 96; }}; done; ",
+            programs.join(" ")
+        ));
+    }
+    let limit = service.open_files.is_some();
+    if limit {
+        script.push_str("ulimit -S -n \"$0\" || exit 96; ");
+    }
+    if script.is_empty() {
+        return (None, Vec::new());
+    }
+    script.push_str("exec \"$@\"");
+    // The word after the script is its $0.
+    let first = if limit { Text::variable("application/nofiles") } else { Text::new().lit(port.name.as_str()) };
+    (Some(script), vec![first])
+}

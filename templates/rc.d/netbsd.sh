@@ -1,0 +1,148 @@
+#!{{ shell }}
+#
+# $NetBSD$
+#
+{% for line in head -%}
+# {{ line | comment }}
+{% endfor -%}
+{% if head -%}
+#
+{% endif -%}
+# PROVIDE: {{ ident }}
+# REQUIRE: {{ require | words }}
+# KEYWORD: shutdown
+
+$_rc_subr_loaded . {{ rc_subr }}
+
+name="{{ ident }}"
+rcvar=$name
+command="{{ program | dq }}"
+pidfile="{{ pidfile | dq }}"
+extra_commands="{{ extra_commands | dq }}"
+start_precmd="{{ ident }}_precmd"
+start_postcmd="{{ ident }}_postcmd"
+restart_precmd="{{ ident }}_ready"
+stop_postcmd="rm -f {{ pidfile | dq }}"
+check_cmd="{{ ident }}_check"
+{% if configtest -%}
+configtest_cmd="{{ ident }}_configtest"
+{% endif -%}
+{% if sig_stop -%}
+sig_stop="{{ sig_stop }}"
+{% endif -%}
+{% if sig_reload -%}
+sig_reload="{{ sig_reload }}"
+{% endif %}
+load_rc_config $name
+
+{{ user | default_to(name=ident ~ "_user") }}
+{{ group | default_to(name=ident ~ "_group") }}
+{% for config in configs -%}
+{{ config.path | default_to(name=ident ~ "_" ~ config.variable) }}
+{% endfor -%}
+{{ directory | default_to(name=ident ~ "_chdir") }}
+{{ log | default_to(name=ident ~ "_log") }}
+{% if open_files -%}
+{{ open_files | default_to(name=ident ~ "_nofiles") }}
+{% endif -%}
+# What rc.conf sets comes last and wins.
+{{ ident }}_env="HOME={{ home | env_word }} PATH={% for dir in path %}{% if not loop.first %}:{% endif %}{{ dir | env_word }}{% endfor %}{% for variable in environment %} {{ variable.name }}={{ variable.value | env_word }}{% endfor %} {{ v_env | dq }}"
+{% if required_files %}
+required_files="{{ required_files | rcargs }}"
+{% endif %}
+# Runs a command as the service's user.
+{{ ident }}_as_user()
+{
+	if [ "$(id -un)" = "{{ v_user | dq }}" ]; then
+		/bin/sh -c "$1"
+	else
+		su -m "{{ v_user | dq }}" -c "$1"
+	fi
+}
+
+# Says in one line what keeps the server from running.
+{{ ident }}_ready()
+{
+	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
+	for _variable in {{ v_env | rcargs }}; do
+		export "${_variable?}"
+	done
+	if ! id "{{ v_user | dq }}" >/dev/null 2>&1; then
+		warn "not started, there is no user {{ v_user | dq }}"
+		return 1
+	fi
+{%- if programs %}
+	_missing=
+	for _program in {{ programs | words }}; do
+		command -v "${_program}" >/dev/null || _missing="${_missing} ${_program}"
+	done
+	if [ -n "${_missing}" ]; then
+		warn "not started, not found in the PATH of the service:${_missing} (PATH is ${PATH})"
+		return 1
+	fi
+{%- endif %}
+{%- for file in readable %}
+	if ! {{ ident }}_as_user "test -r {{ file | dq }}"; then
+		warn "not started, {{ file | dq }} is not readable by {{ v_user | dq }}"
+		return 1
+	fi
+{%- endfor %}
+	for _directory in {{ writable | rcargs }}; do
+		if ! {{ ident }}_as_user "test -d ${_directory} && test -w ${_directory}"; then
+			warn "not started, ${_directory} is not a directory writable by {{ v_user | dq }}"
+			return 1
+		fi
+	done
+{%- for setting in settings %}
+	if ! grep -q {{ setting.pattern }} "{{ setting.file | dq }}"; then
+		warn "{{ setting.file | dq }} should have {{ setting.key | dq }} = {{ setting.value | dq }}: {{ setting.reason | dq }}"
+	fi
+{%- endfor %}
+	return 0
+}
+
+{{ ident }}_check()
+{
+	if {{ ident }}_ready; then
+		echo "{{ ident }}: nothing keeps it from starting."
+	else
+		return 1
+	fi
+}
+{% if configtest %}
+{{ ident }}_configtest()
+{
+	{{ ident }}_ready &&
+	{{ ident }}_as_user "cd {{ v_chdir | dq }} && exec {{ configtest | rcargs }}"
+}
+{% endif %}
+{{ ident }}_precmd()
+{
+	{{ ident }}_ready || return 1
+	# /var/run is emptied at boot.
+	mkdir -p {{ run }} && chown "{{ v_user | dq }}:{{ v_group | dq }}" {{ run }} || return 1
+{%- if open_files %}
+	ulimit -S -n "{{ v_nofiles | dq }}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"
+{%- endif %}
+	# rc.subr hands the command through su and a second sh, which the
+	# dollar is for; without su there is one shell less.
+	if [ "$(id -un)" = "{{ v_user | dq }}" ]; then
+		_pid='$!'
+	else
+		_pid='\$!'
+	fi
+	command_args="{{ arguments | rcargs }}{% if arguments %} {% endif %}>>{{ v_log | dq }} 2>&1 </dev/null & echo ${_pid} >${pidfile}"
+}
+
+# A server that cannot run says so in its log and is gone at once.
+{{ ident }}_postcmd()
+{
+	sleep 1
+	if [ -z "$(check_pidfile "${pidfile}" "${command}")" ]; then
+		warn "ended at once; the end of {{ v_log | dq }}:"
+		tail -n 5 "{{ v_log | dq }}" >&2
+		exit 1
+	fi
+}
+
+run_rc_command "$1"
