@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::diag::Diagnostic;
 use crate::krate::{self, FeatureChoice, KnownDigests, Krate, LockedSource, Options, Upstream, to_hex};
-use crate::port::{Digests, Distfile, Features, LinkedCrate, Linkage, Origin, Vendored};
+use crate::port::{Digests, Distfile, Features, Linkage, LinkedCrate, Origin, Vendored};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
 /// A crate with what has to be looked up about it.
@@ -44,7 +44,10 @@ fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin
     let located = |error: Located| source.diagnostic(error);
     let version = || {
         said.version.clone().ok_or_else(|| {
-            located(Located::new(Pointer::new(&[&"upstream"]), "the release to package is not named").help("version = \"1.2.3\""))
+            located(
+                Located::new(Pointer::new(&[&"upstream"]), "the release to package is not named")
+                    .help("version = \"1.2.3\""),
+            )
         })
     };
     if let Some(name) = &said.krate {
@@ -55,8 +58,14 @@ fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin
         return Ok(Some((Upstream::Path { dir, package: said.package.clone() }, Origin::Path)));
     }
     let Some(github) = &said.github else { return Ok(None) };
-    let Some((owner, repo)) = github.split_once('/').filter(|(owner, repo)| !owner.is_empty() && !repo.is_empty() && !repo.contains('/')) else {
-        return Err(located(Located::new(Pointer::new(&[&"upstream", &"github"]), format!("`{github}` is not `owner/name`"))).into());
+    let Some((owner, repo)) =
+        github.split_once('/').filter(|(owner, repo)| !owner.is_empty() && !repo.is_empty() && !repo.contains('/'))
+    else {
+        return Err(located(Located::new(
+            Pointer::new(&[&"upstream", &"github"]),
+            format!("`{github}` is not `owner/name`"),
+        ))
+        .into());
     };
     let version = version()?;
     let tag = said.tag.as_deref().unwrap_or("v{version}").replace("{version}", &version);
@@ -70,7 +79,11 @@ fn distfile(krate: &Krate, origin: &Origin, known: &mut KnownDigests, opts: &Opt
     let file = krate.dist.distfile.as_ref().map(|file| file.file_name.clone());
     match (digests, file) {
         (Some(digests), Some(file)) => Ok(Distfile { file, digests: hex(&digests) }),
-        _ => Err(Diagnostic::input(format!("there is no distribution file for {} {} ({origin:?})", krate.name, krate.version)).into()),
+        _ => Err(Diagnostic::input(format!(
+            "there is no distribution file for {} {} ({origin:?})",
+            krate.name, krate.version
+        ))
+        .into()),
     }
 }
 
@@ -85,7 +98,8 @@ fn hex(digests: &krate::Digests) -> Digests {
 
 /// What is linked for features on a target.
 pub(super) fn linkage(krate: &Krate, features: &Features, target: &str, opts: &Options<'_>) -> Result<Linkage> {
-    let choice = FeatureChoice { no_default: features.no_default, features: features.features.iter().cloned().collect() };
+    let choice =
+        FeatureChoice { no_default: features.no_default, features: features.features.iter().cloned().collect() };
     let linked = krate::linked(krate, &choice, target, opts)?;
     Ok(Linkage {
         linked: linked

@@ -21,6 +21,7 @@ use crate::tree::{File, OnEdit, Tree, apply, plan};
 
 /// Write packages and services from recipes
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 pub(super) struct GenerateArgs {
     /// Recipes: portwright.toml files, Cargo.toml files with [package.metadata.portwright], or directories
     #[arg(value_name = "RECIPE", default_value = ".")]
@@ -102,17 +103,23 @@ struct Chosen {
 
 fn chosen(args: &GenerateArgs, profiles: &Profiles) -> Result<Vec<Chosen>> {
     let mut names: Vec<String> = args.profiles.clone();
-    let named = !names.is_empty();
-    if !named {
+    let explicit = !names.is_empty();
+    if !explicit {
         names = profiles.names().map(ToOwned::to_owned).collect();
         // NetBSD's words are used where OSes differ in nothing but words.
         names.sort_by_key(|name| (name != "netbsd", name.clone()));
     }
-    names.iter().map(|name| Ok(Chosen { profile: Arc::new(profiles.get(name)?), named })).collect()
+    names.iter().map(|name| Ok(Chosen { profile: Arc::new(profiles.get(name)?), named: explicit })).collect()
 }
 
 /// The Port of each profile.
-fn ports(recipe: &Recipe, source: &Source, gathered: Option<&Gathered>, chosen: &[Chosen], opts: &Options<'_>) -> Result<Vec<(Port, bool)>> {
+fn ports(
+    recipe: &Recipe,
+    source: &Source,
+    gathered: Option<&Gathered>,
+    chosen: &[Chosen],
+    opts: &Options<'_>,
+) -> Result<Vec<(Port, bool)>> {
     let link = |features: &Features, target: &str| match gathered {
         Some(gathered) => linkage(&gathered.krate, features, target, opts),
         None => Ok(crate::port::Linkage::default()),
@@ -132,8 +139,11 @@ fn ports(recipe: &Recipe, source: &Source, gathered: Option<&Gathered>, chosen: 
 fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<()> {
     let wanted = |target: Target| args.target.is_empty() || args.target.contains(&target);
     if wanted(Target::Pkgsrc) {
-        let members: Vec<Port> =
-            ports.iter().filter(|(port, _)| port.profile.packaging == Packaging::Pkgsrc).map(|(port, _)| port.clone()).collect();
+        let members: Vec<Port> = ports
+            .iter()
+            .filter(|(port, _)| port.profile.packaging == Packaging::Pkgsrc)
+            .map(|(port, _)| port.clone())
+            .collect();
         if let Some(family) = Family::new(&members).filter(|family| family.port.release.is_some()) {
             let directory = format!("pkgsrc/{}", pkgsrc::directory(&family));
             let patches = patches::read(&args.out.join(&directory))?;
@@ -155,7 +165,10 @@ fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<
         let spelling = Spelling::Resolved(port);
         match port.profile.service.manager {
             Manager::Smf if wanted(Target::Smf) => {
-                tree.add(stand_alone("smf", port, *named, &format!("{}.xml", port.name)), File::new(smf::manifest(port, &spelling)?))?;
+                tree.add(
+                    stand_alone("smf", port, *named, &format!("{}.xml", port.name)),
+                    File::new(smf::manifest(port, &spelling)?),
+                )?;
             }
             // On Linux nothing but a trial runs these scripts: only on request.
             Manager::RcD if wanted(Target::RcD) && (*named || port.profile.os == "netbsd") => {

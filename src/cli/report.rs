@@ -13,6 +13,7 @@ use crate::tree::{Plan, Status, Summary};
 /// What was decided about one recipe.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the names of the JSON answer")]
 pub(super) struct Package {
     recipe: String,
     name: String,
@@ -54,12 +55,16 @@ pub(super) fn package(source: &Source, ports: &[(Port, bool)]) -> Package {
             }
         }
     }
-    let undocumented: Vec<&crate::port::Opt> = first.options.iter().filter(|option| release.is_some() && option.tree_name != option.name).collect();
+    let undocumented: Vec<&crate::port::Opt> =
+        first.options.iter().filter(|option| release.is_some() && option.tree_name != option.name).collect();
     if !undocumented.is_empty() {
-        let lines: Vec<String> = undocumented.iter().map(|option| format!("{}\t{}", option.tree_name, option.description)).collect();
-        findings.push(format!("a pkgsrc tree wants these lines in mk/defaults/options.description:\n{}", lines.join("\n")));
+        let lines: Vec<String> =
+            undocumented.iter().map(|option| format!("{}\t{}", option.tree_name, option.description)).collect();
+        findings
+            .push(format!("a pkgsrc tree wants these lines in mk/defaults/options.description:\n{}", lines.join("\n")));
     }
-    let mut dependencies: Vec<String> = first.programs.iter().map(|program| format!("{}:../../{}", program.pattern, program.package)).collect();
+    let mut dependencies: Vec<String> =
+        first.programs.iter().map(|program| format!("{}:../../{}", program.pattern, program.package)).collect();
     if let Some(release) = release {
         dependencies.extend(release.native.depends.iter().cloned());
         dependencies.extend(release.native.libraries.iter().filter_map(|library| library.include.clone()));

@@ -1,8 +1,8 @@
 //! From a resolved port to files: one module per output, and the dialects they are written in.
 pub mod dialect;
 pub mod patches;
-mod places;
 pub mod pkgsrc;
+mod places;
 pub mod rcd;
 pub mod smf;
 mod templates;

@@ -137,11 +137,20 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .collect(),
         open_files: service.open_files,
         path: service.path.iter().map(plain).collect(),
-        environment: service.environment.iter().map(|(name, value)| Variable { name: name.clone(), value: plain(value) }).collect(),
+        environment: service
+            .environment
+            .iter()
+            .map(|(name, value)| Variable { name: name.clone(), value: plain(value) })
+            .collect(),
         readable: required.clone(),
         required_files: required,
         writable,
-        programs: port.programs.iter().filter(|program| !program.optional && program.option.is_none()).map(|program| program.name.clone()).collect(),
+        programs: port
+            .programs
+            .iter()
+            .filter(|program| !program.optional && program.option.is_none())
+            .map(|program| program.name.clone())
+            .collect(),
         settings: settings(port, spelling, config),
         arguments: service.arguments.iter().map(plain).collect(),
         v_user: variable("user"),
@@ -164,7 +173,12 @@ fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
         head.push(format!("Install as {rc_d}/{0} (mode 0555) and put {0}=YES into {rc_conf}.", port.ident));
     }
     if let Some(service) = &port.service {
-        head.push(format!("Needs the user {} with the group {} and the home {}.", service.user, service.group, Place::State.path(&port.profile.paths, &port.name)));
+        head.push(format!(
+            "Needs the user {} with the group {} and the home {}.",
+            service.user,
+            service.group,
+            Place::State.path(&port.profile.paths, &port.name)
+        ));
         if let Some(memory) = service.memory {
             head.push(format!("Needs {} of memory.", crate::port::size(memory)));
         }
@@ -201,7 +215,11 @@ fn settings(port: &Port, spelling: &Spelling<'_>, config: impl Fn(&str) -> Text)
         for setting in &option.settings {
             let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
             settings.push(Setting {
-                pattern: format!("^[[:space:]]*{}[[:space:]]*[:=][[:space:]]*[\"']*{}[\"']*[[:space:]]*$", regex(key), regex(&setting.value)),
+                pattern: format!(
+                    "^[[:space:]]*{}[[:space:]]*[:=][[:space:]]*[\"']*{}[\"']*[[:space:]]*$",
+                    regex(key),
+                    regex(&setting.value)
+                ),
                 file: config(&setting.config),
                 key: key.to_owned(),
                 value: setting.value.clone(),

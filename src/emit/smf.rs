@@ -1,4 +1,4 @@
-//! The SMF manifest (illumos smf(7), service_bundle(5)).
+//! The SMF manifest (illumos smf(7), `service_bundle(5)`).
 use anyhow::Result;
 use serde::Serialize;
 
@@ -92,7 +92,11 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         privileges: privileges(service),
         home: spelling.place(Place::State),
         path: service.path.iter().map(plain).collect(),
-        environment: service.environment.iter().map(|(name, value)| Variable { name: name.clone(), value: plain(value) }).collect(),
+        environment: service
+            .environment
+            .iter()
+            .map(|(name, value)| Variable { name: name.clone(), value: plain(value) })
+            .collect(),
         start_notes: start_notes(service),
         script,
         script_arguments,
@@ -207,7 +211,11 @@ fn dependencies(service: &Service, spelling: &Spelling<'_>) -> Vec<Dependency> {
 /// The least that a server needs; ports below 1024 are a privilege of their own.
 fn privileges(service: &Service) -> String {
     let low = |address: &String| {
-        address.rsplit(':').next().and_then(|port| port.parse::<u16>().ok()).is_some_and(|port| (1..1024).contains(&port))
+        address
+            .rsplit(':')
+            .next()
+            .and_then(|port| port.parse::<u16>().ok())
+            .is_some_and(|port| (1..1024).contains(&port))
     };
     let net = if service.listen.iter().any(low) { ",net_privaddr" } else { "" };
     format!("basic{net},!proc_info,!proc_session")
@@ -242,10 +250,10 @@ fn start_script(port: &Port, service: &Service) -> (Option<String>, Vec<Text>) {
     let mut script = String::new();
     if !programs.is_empty() {
         // Names are checked to be plain when the recipe is resolved.
-        script.push_str(&format!(
+        script = format!(
             "for p in {}; do command -v $p >/dev/null || {{ echo \"not started, not found in PATH: $p\"; exit 96; }}; done; ",
             programs.join(" ")
-        ));
+        );
     }
     let limit = service.open_files.is_some();
     if limit {

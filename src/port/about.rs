@@ -8,17 +8,22 @@ use crate::recipe::{Located, Pointer, Recipe};
 ///
 /// # Errors
 /// There is none, or it cannot be one.
-pub fn name(recipe: &Recipe) -> Result<String, Located> {
+pub(super) fn name(recipe: &Recipe) -> Result<String, Located> {
     let upstream = &recipe.upstream;
     let said = [
         (Pointer::new(&[&"package", &"name"]), recipe.package.name.as_deref()),
         (Pointer::new(&[&"upstream", &"name"]), upstream.name.as_deref()),
         (Pointer::new(&[&"upstream", &"package"]), upstream.package.as_deref()),
         (Pointer::new(&[&"upstream", &"crate"]), upstream.krate.as_deref()),
-        (Pointer::new(&[&"upstream", &"github"]), upstream.github.as_deref().and_then(|github| github.rsplit('/').next())),
+        (
+            Pointer::new(&[&"upstream", &"github"]),
+            upstream.github.as_deref().and_then(|github| github.rsplit('/').next()),
+        ),
     ];
     let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))) else {
-        return Err(Located::new(Pointer::new(&[&"upstream"]), "nothing names the package").help("[package] name = \"server\""));
+        return Err(
+            Located::new(Pointer::new(&[&"upstream"]), "nothing names the package").help("[package] name = \"server\"")
+        );
     };
     let lower = name.to_ascii_lowercase().replace('_', "-");
     let chosen = if recipe.package.name.is_some() { name.to_owned() } else { lower };
@@ -30,7 +35,13 @@ pub fn name(recipe: &Recipe) -> Result<String, Located> {
 ///
 /// # Errors
 /// A value of the recipe that no tree takes.
-pub fn about(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile, name: &str, remarks: &mut Vec<String>) -> Result<About, Located> {
+pub(super) fn about(
+    recipe: &Recipe,
+    krate: Option<&Krate>,
+    profile: &Profile,
+    name: &str,
+    remarks: &mut Vec<String>,
+) -> Result<About, Located> {
     let package = &recipe.package;
     let at = |field: &str| Pointer::new(&[&"package", &field]);
     let described = krate.and_then(|krate| krate.description.as_deref());
@@ -52,7 +63,9 @@ pub fn about(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile, name: &s
     let text = match (&package.description, krate.and_then(readme_first_paragraph), described) {
         (Some(said), ..) => said.clone(),
         (None, Some(paragraph), _) if paragraph.len() >= 80 => paragraph,
-        (None, paragraph, described) => paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}.")),
+        (None, paragraph, described) => {
+            paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}."))
+        }
     };
     let description = paragraphs(&ascii(&text), 24);
     if let Some(long) = description.iter().find(|line| line.chars().count() > 80) {
@@ -122,7 +135,10 @@ fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Lo
 fn categories(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile) -> Result<Vec<String>, Located> {
     for (index, category) in recipe.package.categories.iter().enumerate() {
         if !profile.categories.contains(category) {
-            let error = Located::new(Pointer::new(&[&"package", &"categories", &index]), format!("the tree has no category `{category}`"));
+            let error = Located::new(
+                Pointer::new(&[&"package", &"categories", &index]),
+                format!("the tree has no category `{category}`"),
+            );
             return Err(match crate::diag::did_you_mean(category, profile.categories.iter().map(String::as_str)) {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
                 None => error.note(format!("categories: {}", profile.categories.join(" "))),

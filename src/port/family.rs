@@ -100,7 +100,11 @@ impl Family {
                     let more: Vec<String> = more.collect();
                     known.options.extend(more);
                 }
-                None => choices.push(FamilyChoice { name: choice.name.clone(), rule: choice.rule, options: choice.options.clone() }),
+                None => choices.push(FamilyChoice {
+                    name: choice.name.clone(),
+                    rule: choice.rule,
+                    options: choice.options.clone(),
+                }),
             }
         }
         Some(Self { port, broken, native, options, choices })
@@ -114,18 +118,30 @@ impl Family {
 }
 
 fn option(ports: &[Port], index: usize) -> FamilyOption {
-    let everywhere: Vec<(&str, &Opt)> = ports.iter().map(|port| (port.profile.opsys.as_str(), &port.options[index])).collect();
+    let everywhere: Vec<(&str, &Opt)> =
+        ports.iter().map(|port| (port.profile.opsys.as_str(), &port.options[index])).collect();
     let mut option = everywhere[0].1.clone();
     let broken: BTreeMap<String, String> =
         everywhere.iter().filter_map(|(system, option)| Some(((*system).to_owned(), option.broken.clone()?))).collect();
     let works: Vec<_> = everywhere.iter().filter(|(_, option)| option.broken.is_none()).collect();
-    let on: Vec<String> = works.iter().filter(|(_, option)| option.default).map(|(system, _)| (*system).to_owned()).collect();
+    let on: Vec<String> =
+        works.iter().filter(|(_, option)| option.default).map(|(system, _)| (*system).to_owned()).collect();
     // Suggesting an option where it is not supported does no harm to bsd.options.mk, but pkglint's readers wonder.
     let default = !on.is_empty() && on.len() == everywhere.len();
-    let common: Vec<_> = option.settings.iter().filter(|one| everywhere.iter().all(|(_, other)| other.settings.contains(one))).cloned().collect();
+    let common: Vec<_> = option
+        .settings
+        .iter()
+        .filter(|one| everywhere.iter().all(|(_, other)| other.settings.contains(one)))
+        .cloned()
+        .collect();
     let settings = everywhere
         .iter()
-        .map(|(system, other)| ((*system).to_owned(), other.settings.iter().filter(|one| !common.contains(one)).cloned().collect::<Vec<_>>()))
+        .map(|(system, other)| {
+            (
+                (*system).to_owned(),
+                other.settings.iter().filter(|one| !common.contains(one)).cloned().collect::<Vec<_>>(),
+            )
+        })
         .filter(|(_, settings)| !settings.is_empty())
         .collect();
     option.settings = common;

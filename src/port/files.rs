@@ -8,7 +8,7 @@ const ELSEWHERE: &[&str] =
 
 /// Documents, manual pages and completions that the distribution has, sorted; `contents` reads a file when its name
 /// alone does not tell.
-pub fn discover<'a>(
+pub(super) fn discover<'a>(
     files: impl Iterator<Item = &'a str>,
     binaries: &[&str],
     build: &recipe::Build,
@@ -27,7 +27,11 @@ pub fn discover<'a>(
     found
 }
 
-fn target(file: &str, binaries: &[&str], contents: &impl Fn(&str) -> Option<String>) -> Option<(Place, String, FileKind)> {
+fn target(
+    file: &str,
+    binaries: &[&str],
+    contents: &impl Fn(&str) -> Option<String>,
+) -> Option<(Place, String, FileKind)> {
     let name = file.rsplit('/').next().unwrap_or(file);
     let directory = file.strip_suffix(name).unwrap_or("").trim_end_matches('/');
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+@".contains(&byte)) || name.starts_with('.') {
@@ -70,7 +74,10 @@ fn is_roff(text: &str) -> bool {
 
 /// Completion files are known by their directory and the name of a binary in theirs.
 fn completion(name: &str, directory: &str, binaries: &[&str]) -> Option<String> {
-    if !directory.split('/').any(|part| part.starts_with("complet") || part == "zsh" || part == "fish" || part == "bash") {
+    if !directory
+        .split('/')
+        .any(|part| part.starts_with("complet") || part == "zsh" || part == "fish" || part == "bash")
+    {
         return None;
     }
     binaries.iter().find_map(|binary| {
@@ -110,15 +117,31 @@ mod tests {
     #[test]
     fn what_is_worth_installing() {
         let files = [
-            "README.md", "LICENSE", "docs/postgres.md", "docs/ubuntu-and-debian.md", "releases/0.5.3.md", "man/srv.8",
-            "lib/libx.so.1", "completions/_srv", "completions/srv.fish", "src/main.rs", "docs/img.png",
+            "README.md",
+            "LICENSE",
+            "docs/postgres.md",
+            "docs/ubuntu-and-debian.md",
+            "releases/0.5.3.md",
+            "man/srv.8",
+            "lib/libx.so.1",
+            "completions/_srv",
+            "completions/srv.fish",
+            "src/main.rs",
+            "docs/img.png",
         ];
         let contents = |file: &str| Some(if file.ends_with(".8") { ".Dd today\n" } else { "x" }.to_owned());
         let build = recipe::Build::default();
-        let found: Vec<_> = discover(files.into_iter(), &["srv"], &build, contents).into_iter().map(|file| file.path).collect();
+        let found: Vec<_> =
+            discover(files.into_iter(), &["srv"], &build, contents).into_iter().map(|file| file.path).collect();
         assert_eq!(
             found,
-            ["README.md", "postgres.md", "man8/srv.8", "share/zsh/site-functions/_srv", "share/fish/vendor_completions.d/srv.fish"]
+            [
+                "README.md",
+                "postgres.md",
+                "man8/srv.8",
+                "share/zsh/site-functions/_srv",
+                "share/fish/vendor_completions.d/srv.fish"
+            ]
         );
     }
 

@@ -2,7 +2,9 @@
 mod about;
 pub mod family;
 mod files;
+mod installs;
 pub mod licence;
+mod licensing;
 mod model;
 mod name;
 pub mod native;
@@ -23,4 +25,4 @@ pub use place::{PLACES, Phrase, Piece, Place, Scope};
 pub use release::default_native;
 pub use resolve::resolve;
 pub use text::{COMMENT_MAX, comment, paragraphs, size};
-pub use view::{CrateView, Features, LinkedCrate, Linkage};
+pub use view::{CrateView, Features, Linkage, LinkedCrate};

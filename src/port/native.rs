@@ -49,7 +49,8 @@ pub fn needs(crates: &Crates<'_>, wishes: &Wishes<'_>, profile: &Profile) -> Nat
 }
 
 fn take(native: &mut Native, name: &str, library: &Library, krate: &str, wishes: &Wishes<'_>) {
-    let wanted = wishes.system.contains(&name) || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
+    let wanted =
+        wishes.system.contains(&name) || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
     let system = wanted && library.include.is_some();
     if system {
         native.environment.extend(library.environment.clone());
@@ -70,7 +71,8 @@ fn take(native: &mut Native, name: &str, library: &Library, krate: &str, wishes:
 /// `links` keys that neither a known library nor the list of self-contained ones explains.
 #[must_use]
 pub fn unexplained(crates: &Crates<'_>, profile: &Profile) -> Vec<(String, String)> {
-    let known = |krate: &str| profile.libraries.known.values().any(|library| library.crates.iter().any(|one| one == krate));
+    let known =
+        |krate: &str| profile.libraries.known.values().any(|library| library.crates.iter().any(|one| one == krate));
     let harmless = |links: &str| {
         profile.libraries.self_contained.iter().any(|one| match one.strip_suffix('*') {
             Some(start) => links.starts_with(start),
@@ -90,7 +92,12 @@ impl Native {
     #[must_use]
     pub fn beyond(&self, base: &Self) -> Self {
         Self {
-            libraries: self.libraries.iter().filter(|one| !base.libraries.iter().any(|other| other.name == one.name)).cloned().collect(),
+            libraries: self
+                .libraries
+                .iter()
+                .filter(|one| !base.libraries.iter().any(|other| other.name == one.name))
+                .cloned()
+                .collect(),
             tools: self.tools.difference(&base.tools).cloned().collect(),
             languages: self.languages.difference(&base.languages).cloned().collect(),
             depends: self.depends.difference(&base.depends).cloned().collect(),

@@ -154,6 +154,16 @@ impl Phrase {
         }
     }
 
+    /// Its literal text, with nothing where the places are.
+    #[must_use]
+    pub fn literals(&self) -> String {
+        let texts = self.0.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
     /// The place it starts with, and the literal rest, when that is its shape.
     #[must_use]
     pub fn as_place(&self) -> Option<(Place, &str)> {

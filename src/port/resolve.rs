@@ -36,7 +36,16 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
     let scope = scope(recipe, &binaries);
     let release = match view {
         Some(view) => {
-            let inputs = release::Inputs { recipe, source, view, profile, name: &name, scope: &scope, binaries: &binaries, links: &links };
+            let inputs = release::Inputs {
+                recipe,
+                source,
+                view,
+                profile,
+                name: &name,
+                scope: &scope,
+                binaries: &binaries,
+                links: &links,
+            };
             Some(release::release(&inputs, &mut options, &mut remarks)?)
         }
         None => None,
@@ -83,7 +92,10 @@ fn check_purpose(recipe: &Recipe) -> Result<(), Located> {
     let sources = [("crate", &upstream.krate), ("path", &upstream.path), ("github", &upstream.github)];
     let named: Vec<_> = sources.into_iter().filter(|(_, value)| value.is_some()).collect();
     if let [_, (second, _), ..] = named.as_slice() {
-        return Err(Located::new(Pointer::new(&[&"upstream", second]), "`crate`, `path` and `github` exclude each other"));
+        return Err(Located::new(
+            Pointer::new(&[&"upstream", second]),
+            "`crate`, `path` and `github` exclude each other",
+        ));
     }
     if recipe.build.is_some() && named.is_empty() {
         return Err(Located::new(Pointer::new(&[&"build"]), "nothing says where the source comes from")

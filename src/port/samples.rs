@@ -1,9 +1,12 @@
 //! Sample configuration: what of it can be trusted, and the lines that settings change.
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::{Edit, Phrase, Piece, Place, Setting};
 
 /// A sample kept beside the recipe, with `@state@` and the like as places.
 #[must_use]
-pub fn template(text: &str) -> Phrase {
+pub(super) fn template(text: &str) -> Phrase {
     const PLACES: &[(&str, Place)] = &[
         ("@state@", Place::State),
         ("@log@", Place::Log),
@@ -15,7 +18,10 @@ pub fn template(text: &str) -> Phrase {
     let mut pieces = Vec::new();
     let mut rest = text;
     loop {
-        let next = PLACES.iter().filter_map(|(name, place)| Some((rest.find(name)?, *name, *place))).min_by_key(|found| found.0);
+        let next = PLACES
+            .iter()
+            .filter_map(|(name, place)| Some((rest.find(name)?, *name, *place)))
+            .min_by_key(|found| found.0);
         let Some((at, name, place)) = next else { break };
         if at > 0 {
             pieces.push(Piece::Literal(rest[..at].to_owned()));
@@ -33,15 +39,18 @@ pub fn template(text: &str) -> Phrase {
 ///
 /// # Errors
 /// What is wrong and where.
-pub fn check(name: &str, text: &str) -> Result<(), String> {
-    let lower = name.to_ascii_lowercase();
-    if lower.ends_with(".toml") {
+pub(super) fn check(name: &str, text: &str) -> Result<(), String> {
+    let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    if extension == "toml" {
         return text.parse::<toml::Table>().map(|_| ()).map_err(|error| {
-            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+            let line = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1);
             format!("line {line}: {}", error.message())
         });
     }
-    if lower.ends_with(".json") {
+    if extension == "json" {
         return serde_json::from_str::<serde_json::Value>(text).map(|_| ()).map_err(|error| error.to_string());
     }
     Ok(())
@@ -51,7 +60,7 @@ pub fn check(name: &str, text: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// No line sets it, or more than one does.
-pub fn edit(text: &str, setting: &Setting) -> Result<Edit, String> {
+pub(super) fn edit(text: &str, setting: &Setting) -> Result<Edit, String> {
     let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
     let mut found: Vec<(&str, char)> = Vec::new();
     for line in text.lines() {
@@ -101,7 +110,12 @@ mod tests {
 
     #[test]
     fn settings_change_one_line() {
-        let setting = |key: &str, value: &str| Setting { config: "main".into(), key: key.into(), value: value.into(), edit: None };
+        let setting = |key: &str, value: &str| Setting {
+            config: "main".into(),
+            key: key.into(),
+            value: value.into(),
+            edit: None,
+        };
         let text = "# mode: x\ndb-mode: \"WAL\"\n";
         assert_eq!(edit(text, &setting("db-mode", "TRUNCATE")).unwrap().to, "db-mode: \"TRUNCATE\"");
         assert_eq!(edit(text, &setting("mode", "y")).unwrap().from, "# mode: x");

@@ -87,7 +87,8 @@ fn assign(assignment: &Assignment, column: usize, out: &mut String) {
         let text = line.trim_start_matches([' ', '\t']);
         let column = shift.apply(width(&line[..line.len() - text.len()]));
         let follow = indent(column);
-        out.extend([" \\\n", &follow, &fold(text, column, &follow)]);
+        let backslash = if out.ends_with([' ', '\t']) { "\\\n" } else { " \\\n" };
+        out.extend([backslash, &follow, &fold(text, column, &follow)]);
     }
     out.push('\n');
 }

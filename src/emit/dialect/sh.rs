@@ -130,7 +130,11 @@ fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
 
 /// `: "${name:=text}"`: the default of a variable that rc.conf may set.
 fn default_to(text: &Text, name: &str, form: Form) -> Result<String, Refused> {
-    Ok(format!(": \"${{{}:={}}}\"", variable(name)?.trim_matches(['$', '{', '}']), evaluated(text, form, "a default in an rc.d script")?))
+    Ok(format!(
+        ": \"${{{}:={}}}\"",
+        variable(name)?.trim_matches(['$', '{', '}']),
+        evaluated(text, form, "a default in an rc.d script")?
+    ))
 }
 
 /// Text for behind `# `; further lines get their own `# `.

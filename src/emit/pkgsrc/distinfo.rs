@@ -14,7 +14,7 @@ pub struct Patch {
 
 /// The text; distfiles sorted by bytes, then patches.
 #[must_use]
-pub fn text(release: &Release, patches: &[Patch]) -> String {
+pub(super) fn text(release: &Release, patches: &[Patch]) -> String {
     let mut files: Vec<(String, &Digests)> = vec![(release.distfile.file.clone(), &release.distfile.digests)];
     files.extend(release.crates.iter().map(|one| (format!("{}-{}.crate", one.name, one.version), &one.digests)));
     files.sort_by(|left, right| left.0.cmp(&right.0));

@@ -11,25 +11,25 @@ use crate::port::{FileKind, FileSource, Phrase, Piece, Place};
 /// The suffix of copies in which paths are filled in; upstream may have a file of the same name.
 const FILLED_IN: &str = ".pkgsrc";
 /// What the admin must know.
-pub const README: &str = "README.pkgsrc";
+pub(super) const README: &str = "README.pkgsrc";
 
 /// Everything that is installed.
 #[derive(Debug)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Lines of do-install.
-    pub lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
     /// Directories that must be there before.
-    pub directories: Vec<Text>,
+    pub(super) directories: Vec<Text>,
     /// Files of the package in which paths are filled in: name in files/, name in `${WRKSRC}`.
-    pub copies: Vec<Copy>,
+    pub(super) copies: Vec<Copy>,
     /// Names that are filled in.
-    pub vars: BTreeSet<String>,
+    pub(super) vars: BTreeSet<String>,
     entries: Vec<Entry>,
 }
 
 /// A line of do-install.
 #[derive(Debug, Serialize)]
-pub struct Line {
+pub(super) struct Line {
     command: &'static str,
     from: Text,
     to: Text,
@@ -39,10 +39,10 @@ pub struct Line {
 
 /// A file of the package in which paths are filled in.
 #[derive(Clone, Debug, Serialize)]
-pub struct Copy {
+pub(super) struct Copy {
     from: String,
     /// Below `${WRKSRC}`.
-    pub to: String,
+    pub(super) to: String,
 }
 
 #[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ struct Entry {
 
 /// The context of the PLIST template.
 #[derive(Debug, Serialize)]
-pub struct Plist {
+pub(super) struct Plist {
     lines: Vec<Entry>,
 }
 
@@ -62,14 +62,21 @@ pub struct Plist {
 /// # Panics
 /// Never: it is called with a release.
 #[must_use]
-pub fn plan(family: &Family, names: &Names) -> Plan {
-    let mut plan =
-        Plan { lines: Vec::new(), directories: Vec::new(), copies: Vec::new(), vars: BTreeSet::new(), entries: Vec::new() };
+pub(super) fn plan(family: &Family, names: &Names) -> Plan {
+    let mut plan = Plan {
+        lines: Vec::new(),
+        directories: Vec::new(),
+        copies: Vec::new(),
+        vars: BTreeSet::new(),
+        entries: Vec::new(),
+    };
     let Some(release) = &family.port.release else { return plan };
     let name = &family.port.name;
     let mut directories: BTreeSet<String> = BTreeSet::new();
     let tree_option = |option: &Option<String>| {
-        option.as_ref().map(|wanted| family.option(wanted).map_or_else(|| wanted.clone(), |one| one.option.tree_name.clone()))
+        option
+            .as_ref()
+            .map(|wanted| family.option(wanted).map_or_else(|| wanted.clone(), |one| one.option.tree_name.clone()))
     };
     for binary in &release.binaries {
         let directory = binary.place.below_prefix(name).unwrap_or_default();
@@ -124,7 +131,15 @@ fn with_mandir(path: &str) -> Text {
 }
 
 impl Plan {
-    fn put(&mut self, command: &'static str, from: Text, directory: &str, target: &str, source: &str, option: Option<String>) {
+    fn put(
+        &mut self,
+        command: &'static str,
+        from: Text,
+        directory: &str,
+        target: &str,
+        source: &str,
+        option: Option<String>,
+    ) {
         let mut to = Text::token("PREFIX").lit("/").text(&with_mandir(directory));
         if target != source {
             to = to.lit(format!("/{target}"));
@@ -155,7 +170,7 @@ impl Plan {
 
     /// The context of the PLIST template, with the recipe's own lines.
     #[must_use]
-    pub fn plist(&self, additions: &[String]) -> Plist {
+    pub(super) fn plist(&self, additions: &[String]) -> Plist {
         let mut lines = self.entries.clone();
         lines.extend(additions.iter().map(|path| Entry { path: path.clone(), option: None }));
         lines.sort();
@@ -165,7 +180,7 @@ impl Plan {
 
     /// Tree names of the options that PLIST asks for, sorted.
     #[must_use]
-    pub fn options(&self) -> BTreeSet<&str> {
+    pub(super) fn options(&self) -> BTreeSet<&str> {
         self.entries.iter().filter_map(|entry| entry.option.as_deref()).collect()
     }
 }
@@ -182,7 +197,7 @@ fn tokens(text: &Phrase, names: &Names) -> BTreeSet<String> {
 }
 
 /// Names of the tokens in a text.
-pub fn token_names(text: &Text) -> Vec<String> {
+pub(super) fn token_names(text: &Text) -> Vec<String> {
     use crate::emit::dialect::Part;
     let names = text.parts().iter().filter_map(|part| match part {
         Part::Token(name) => Some(name.clone()),

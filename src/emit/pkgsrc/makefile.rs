@@ -1,7 +1,6 @@
 //! The values of the Makefile.
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
 use serde::Serialize;
 
 use super::install::{Copy, Line, Plan, README};
@@ -12,7 +11,8 @@ use crate::port::family::Family;
 use crate::port::{LibraryUse, Native, Origin, Port, Release, version};
 
 #[derive(Serialize)]
-pub struct Context<'a> {
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of the template that is there or not")]
+pub(super) struct Context<'a> {
     distname: String,
     pkgname: Option<String>,
     revision: Option<u32>,
@@ -83,7 +83,7 @@ struct Broken<'a> {
 
 /// A variable of the environment or of `FILES_SUBST`.
 #[derive(Serialize)]
-pub struct Variable {
+pub(super) struct Variable {
     name: String,
     value: String,
 }
@@ -128,10 +128,7 @@ struct Additions<'a> {
 }
 
 /// The context of the Makefile template.
-///
-/// # Errors
-/// None today; a value that cannot be written is found when the template is rendered.
-pub fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, plan: &'a Plan) -> Result<Context<'a>> {
+pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, plan: &'a Plan) -> Context<'a> {
     let port = &family.port;
     let krate = release.statements.first().map_or(port.name.as_str(), |own| own.krate.as_str());
     let distname = format!("{krate}-{}", release.version);
@@ -151,7 +148,7 @@ pub fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, p
     let mut vars = plan.vars.clone();
     vars.extend(super::readme::vars(port, names));
     let own_rustflags = !release.rustflags.is_empty() && release.rustflags_from.is_some();
-    Ok(Context {
+    Context {
         registry: (release.origin == Origin::Registry && pkgname.is_some())
             .then(|| Crate { name: krate, version: release.version.to_string() }),
         local: release.origin == Origin::Path,
@@ -198,13 +195,15 @@ pub fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, p
             makefile: port.pkgsrc_additions.makefile.as_deref(),
             targets: port.pkgsrc_additions.targets.as_deref(),
         },
-        extract: release.drop_cargo_config.is_some() || plan.copies.iter().any(|copy| copy.to != README) || !plan.copies.is_empty(),
+        extract: release.drop_cargo_config.is_some()
+            || plan.copies.iter().any(|copy| copy.to != README)
+            || !plan.copies.is_empty(),
         drop_cargo_config: release.drop_cargo_config.as_deref(),
         subst_copies: &plan.copies,
         install: &plan.lines,
         odd_sites: odd_sites(release),
         includes: includes(&native.libraries),
-    })
+    }
 }
 
 fn odd_sites(release: &Release) -> Vec<Crate<'_>> {
@@ -222,17 +221,17 @@ fn tag_expression(tag: &str, version: &str) -> String {
 
 /// The context of the cargo-depends.mk template.
 #[must_use]
-pub fn cargo_depends(release: &Release) -> CargoDepends {
+pub(super) fn cargo_depends(release: &Release) -> CargoDepends {
     CargoDepends { crates: release.crates.iter().map(|one| format!("{}-{}", one.name, one.version)).collect() }
 }
 
 #[derive(Serialize)]
-pub struct CargoDepends {
+pub(super) struct CargoDepends {
     crates: Vec<String>,
 }
 
 /// `DEPENDS` of the programs that belong to `option` (or to none), sorted, one line a package.
-pub fn run_depends(port: &Port, option: Option<&str>) -> Vec<String> {
+pub(super) fn run_depends(port: &Port, option: Option<&str>) -> Vec<String> {
     let mut lines: BTreeMap<&str, &str> = BTreeMap::new();
     for program in port.programs.iter().filter(|program| !program.base && program.option.as_deref() == option) {
         let line = lines.entry(&program.package).or_insert(&program.pattern);
@@ -241,7 +240,8 @@ pub fn run_depends(port: &Port, option: Option<&str>) -> Vec<String> {
             *line = &program.pattern;
         }
     }
-    let mut lines: Vec<String> = lines.into_iter().map(|(package, pattern)| format!("{pattern}:../../{package}")).collect();
+    let mut lines: Vec<String> =
+        lines.into_iter().map(|(package, pattern)| format!("{pattern}:../../{package}")).collect();
     lines.sort();
     lines
 }
@@ -256,17 +256,17 @@ fn languages(native: &Native) -> Vec<String> {
     std::iter::once("c".to_owned()).chain(languages).collect()
 }
 
-pub fn variables(map: &BTreeMap<String, String>) -> Vec<Variable> {
+pub(super) fn variables(map: &BTreeMap<String, String>) -> Vec<Variable> {
     map.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() }).collect()
 }
 
 /// Libraries outside the base prefix are found at run time by the run path only.
-pub fn rpaths(libraries: &[LibraryUse]) -> Vec<String> {
+pub(super) fn rpaths(libraries: &[LibraryUse]) -> Vec<String> {
     let names = libraries.iter().filter_map(|library| library.buildlink.as_ref());
     names.map(|name| format!("${{BUILDLINK_PREFIX.{name}}}")).collect()
 }
 
-pub fn includes(libraries: &[LibraryUse]) -> Vec<String> {
+pub(super) fn includes(libraries: &[LibraryUse]) -> Vec<String> {
     let mut includes: Vec<String> = libraries.iter().filter_map(|library| library.include.clone()).collect();
     includes.sort();
     includes.dedup();
@@ -296,7 +296,9 @@ fn service(port: &Port, names: &Names) -> Option<Service> {
         let Some(sample) = &config.sample else { continue };
         // CONF_FILES wants examples relative to the prefix.
         let sample = match sample.as_place() {
-            Some((place, rest)) => Text::new().lit(format!("{}{rest}", place.below_prefix(&port.name).unwrap_or_default())),
+            Some((place, rest)) => {
+                Text::new().lit(format!("{}{rest}", place.below_prefix(&port.name).unwrap_or_default()))
+            }
             None => text(sample),
         };
         let owned = config.mode != 0o644;
@@ -312,7 +314,11 @@ fn service(port: &Port, names: &Names) -> Option<Service> {
         uid: service.ids.0,
         gid: service.ids.1,
         configs,
-        directories: service.directories.iter().map(|dir| vec![text(&dir.path), user(), group(), mode(dir.mode)]).collect(),
+        directories: service
+            .directories
+            .iter()
+            .map(|dir| vec![text(&dir.path), user(), group(), mode(dir.mode)])
+            .collect(),
         log: vec![Text::token(format!("{}_LOGDIR", names.upper)), user(), group(), mode(0o750)],
     })
 }

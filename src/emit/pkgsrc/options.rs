@@ -1,7 +1,6 @@
 //! The values of options.mk.
 use std::collections::BTreeSet;
 
-use anyhow::Result;
 use serde::Serialize;
 
 use super::install::Plan;
@@ -10,7 +9,7 @@ use crate::port::family::{Family, FamilyOption};
 use crate::port::{FileSource, Phrase, Release, Rule, Setting};
 
 #[derive(Serialize)]
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     name: &'a str,
     supported: Vec<&'a str>,
     required_groups: Vec<&'a str>,
@@ -75,17 +74,20 @@ struct EditOf<'a> {
 }
 
 /// The context of the options.mk template.
-///
-/// # Errors
-/// None today; a value that cannot be written is found when the template is rendered.
-pub fn context<'a>(family: &'a Family, release: &'a Release, plan: &'a Plan) -> Result<Context<'a>> {
+pub(super) fn context<'a>(family: &'a Family, release: &'a Release, plan: &'a Plan) -> Context<'a> {
     let tree_name = |option: &'a FamilyOption| option.option.tree_name.as_str();
     let everywhere = |option: &&'a FamilyOption| option.broken.is_empty();
-    let in_choice = |option: &FamilyOption| family.choices.iter().any(|choice| choice.options.contains(&option.option.name));
-    let by_rule = |rule: Rule| family.choices.iter().filter(move |choice| choice.rule == rule).map(|choice| choice.name.as_str()).collect();
+    let in_choice =
+        |option: &FamilyOption| family.choices.iter().any(|choice| choice.options.contains(&option.option.name));
+    let by_rule = |rule: Rule| {
+        family.choices.iter().filter(move |choice| choice.rule == rule).map(|choice| choice.name.as_str()).collect()
+    };
     let choices = family.choices.iter().map(|choice| {
         let members = family.options.iter().filter(|option| choice.options.contains(&option.option.name));
-        Choice { variable: choice_variable(choice.rule, &choice.name), options: members.filter(everywhere).map(tree_name).collect() }
+        Choice {
+            variable: choice_variable(choice.rule, &choice.name),
+            options: members.filter(everywhere).map(tree_name).collect(),
+        }
     });
     let mut systems: BTreeSet<&str> = BTreeSet::new();
     systems.extend(family.options.iter().flat_map(|option| option.default_on.iter().map(String::as_str)));
@@ -93,9 +95,10 @@ pub fn context<'a>(family: &'a Family, release: &'a Release, plan: &'a Plan) -> 
         let here = family.options.iter().filter(|option| option.default_on.iter().any(|system| system == opsys));
         SuggestedOn { opsys, options: here.map(tree_name).collect() }
     });
-    let mut supported: Vec<&str> = family.options.iter().filter(everywhere).filter(|option| !in_choice(option)).map(tree_name).collect();
+    let mut supported: Vec<&str> =
+        family.options.iter().filter(everywhere).filter(|option| !in_choice(option)).map(tree_name).collect();
     supported.sort_unstable();
-    Ok(Context {
+    Context {
         name: &family.port.name,
         supported,
         required_groups: by_rule(Rule::One),
@@ -104,12 +107,17 @@ pub fn context<'a>(family: &'a Family, release: &'a Release, plan: &'a Plan) -> 
         choices: choices.collect(),
         suggested: family.options.iter().filter(|option| option.default).map(tree_name).collect(),
         suggested_on: suggested_on.collect(),
-        partly: family.options.iter().filter(|option| !option.broken.is_empty()).map(|option| partly(option, family)).collect(),
+        partly: family
+            .options
+            .iter()
+            .filter(|option| !option.broken.is_empty())
+            .map(|option| partly(option, family))
+            .collect(),
         no_default_features: release.no_default_features,
         plist_vars: plan.options(),
         options: family.options.iter().map(|option| opt(option, family, release, plan)).collect(),
         additions: family.port.pkgsrc_additions.options.as_deref(),
-    })
+    }
 }
 
 fn choice_variable(rule: Rule, name: &str) -> String {
@@ -123,8 +131,14 @@ fn partly<'a>(option: &'a FamilyOption, family: &'a Family) -> Partly<'a> {
     let choice = family.choices.iter().find(|choice| choice.options.contains(&option.option.name));
     Partly {
         reasons: option.broken.iter().map(|(opsys, reason)| format!("{opsys}: {reason}")).collect(),
-        condition: option.broken.keys().map(|opsys| format!("${{OPSYS}} != \"{opsys}\"")).collect::<Vec<_>>().join(" && "),
-        variable: choice.map_or_else(|| "PKG_SUPPORTED_OPTIONS".to_owned(), |choice| choice_variable(choice.rule, &choice.name)),
+        condition: option
+            .broken
+            .keys()
+            .map(|opsys| format!("${{OPSYS}} != \"{opsys}\""))
+            .collect::<Vec<_>>()
+            .join(" && "),
+        variable: choice
+            .map_or_else(|| "PKG_SUPPORTED_OPTIONS".to_owned(), |choice| choice_variable(choice.rule, &choice.name)),
         option: &option.option.tree_name,
     }
 }
@@ -137,7 +151,10 @@ fn opt<'a>(family_option: &'a FamilyOption, family: &'a Family, release: &'a Rel
         comments.push(format!("The server needs {} of memory with this.", crate::port::size(memory)));
     }
     let common = option.settings.iter().map(|setting| (None, setting));
-    let particular = family_option.settings.iter().flat_map(|(opsys, settings)| settings.iter().map(move |setting| (Some(opsys.as_str()), setting)));
+    let particular = family_option
+        .settings
+        .iter()
+        .flat_map(|(opsys, settings)| settings.iter().map(move |setting| (Some(opsys.as_str()), setting)));
     Opt {
         name: &option.tree_name,
         comments,
@@ -151,18 +168,28 @@ fn opt<'a>(family_option: &'a FamilyOption, family: &'a Family, release: &'a Rel
         environment: variables(&option.environment),
         rpaths: rpaths(&native.libraries),
         licences: option.licence.iter().map(|condition| format!("{condition}")).collect(),
-        edits: common.chain(particular).filter_map(|(opsys, setting)| edit(opsys, setting, &option.tree_name, family, release)).collect(),
+        edits: common
+            .chain(particular)
+            .filter_map(|(opsys, setting)| edit(opsys, setting, &option.tree_name, family, release))
+            .collect(),
         includes: includes(&native.libraries),
     }
 }
 
 /// The sed command that makes a sample carry a setting.
-fn edit<'a>(opsys: Option<&'a str>, setting: &'a Setting, option: &str, family: &Family, release: &Release) -> Option<EditOf<'a>> {
+fn edit<'a>(
+    opsys: Option<&'a str>,
+    setting: &'a Setting,
+    option: &str,
+    family: &Family,
+    release: &Release,
+) -> Option<EditOf<'a>> {
     let edit = setting.edit.as_ref()?;
     let service = family.port.service.as_ref()?;
     let config = service.configs.iter().find(|config| config.id == setting.config)?;
     let file = sample_file(config.sample.as_ref()?, release)?;
-    let class = format!("{option}-{}", setting.key.replace(|c: char| !c.is_ascii_alphanumeric(), "-")).to_ascii_lowercase();
+    let class =
+        format!("{option}-{}", setting.key.replace(|c: char| !c.is_ascii_alphanumeric(), "-")).to_ascii_lowercase();
     let sed = format!("s,^{}$,{},", basic_regex(&edit.from), replacement(&edit.to));
     Some(EditOf { opsys, class, message: format!("Setting {} for {option}.", setting.key), file, sed })
 }
@@ -170,7 +197,8 @@ fn edit<'a>(opsys: Option<&'a str>, setting: &'a Setting, option: &str, family: 
 /// Where the sample is while it can still be changed, below `${WRKSRC}`.
 fn sample_file(sample: &Phrase, release: &Release) -> Option<String> {
     let (place, rest) = sample.as_place()?;
-    let installed = release.files.iter().find(|file| file.place == place && file.path == rest.trim_start_matches('/'))?;
+    let installed =
+        release.files.iter().find(|file| file.place == place && file.path == rest.trim_start_matches('/'))?;
     Some(match &installed.from {
         FileSource::Distribution(path) => path.clone(),
         FileSource::Own { name, .. } => format!("{name}.pkgsrc"),

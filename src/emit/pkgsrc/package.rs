@@ -32,12 +32,12 @@ pub fn emit(family: &Family, patches: &[distinfo::Patch]) -> Result<Tree> {
     let mut add = |name: &str, content: String| tree.add(format!("{directory}/{name}"), File::new(content));
 
     add("DESCR", text.render("pkgsrc/DESCR", &Lines { lines: &family.port.about.description })?)?;
-    add("Makefile", make.render("pkgsrc/Makefile", &makefile::context(family, release, &names, &plan)?)?)?;
+    add("Makefile", make.render("pkgsrc/Makefile", &makefile::context(family, release, &names, &plan))?)?;
     add("PLIST", plist.render("pkgsrc/PLIST", &plan.plist(&family.port.pkgsrc_additions.plist))?)?;
     add("cargo-depends.mk", make.render("pkgsrc/cargo-depends.mk", &makefile::cargo_depends(release))?)?;
     add("distinfo", distinfo::text(release, patches))?;
     if !family.options.is_empty() {
-        add("options.mk", make.render("pkgsrc/options.mk", &options::context(family, release, &plan)?)?)?;
+        add("options.mk", make.render("pkgsrc/options.mk", &options::context(family, release, &plan))?)?;
     }
     add("files/README.pkgsrc", text.render("pkgsrc/README.pkgsrc", &readme::context(family, release, &names))?)?;
     let spelling = Spelling::Package(names);

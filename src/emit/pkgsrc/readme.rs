@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use super::install::token_names;
 use crate::emit::dialect::{Part, Text};
-use crate::emit::{Names, Spelling};
+use crate::emit::{Names, Spelling, rcd};
 use crate::port::family::Family;
 use crate::port::{Place, Port, Release, paragraphs};
 use crate::recipe::Backup;
 
 /// The context of the template: lines are ready, names to be filled in by SUBST are in them as tokens.
 #[derive(Serialize)]
-pub struct Context {
+pub(super) struct Context {
     title: String,
     rule: String,
     sections: Vec<Section>,
@@ -25,9 +25,9 @@ struct Section {
     lines: Vec<String>,
 }
 
-/// A text with tokens as `@NAME@`: what SUBST_VARS fills in.
+/// A text with tokens as `@NAME@`: what `SUBST_VARS` fills in.
 #[must_use]
-pub fn with_tokens(text: &Text) -> String {
+pub(super) fn with_tokens(text: &Text) -> String {
     text.parts()
         .iter()
         .map(|part| match part {
@@ -38,7 +38,7 @@ pub fn with_tokens(text: &Text) -> String {
 }
 
 /// Names that SUBST fills in here.
-pub fn vars(port: &Port, names: &Names) -> BTreeSet<String> {
+pub(super) fn vars(port: &Port, names: &Names) -> BTreeSet<String> {
     let mut vars = BTreeSet::from(["PREFIX".to_owned()]);
     if port.service.is_some() {
         for place in [Place::Sysconf, Place::State, Place::Log] {
@@ -51,7 +51,7 @@ pub fn vars(port: &Port, names: &Names) -> BTreeSet<String> {
 
 /// The context of the README template.
 #[must_use]
-pub fn context(family: &Family, release: &Release, names: &Names) -> Context {
+pub(super) fn context(family: &Family, release: &Release, names: &Names) -> Context {
     let port = &family.port;
     let title = format!("{} {} from pkgsrc", port.name, release.version);
     let mut sections = Vec::new();
@@ -96,7 +96,9 @@ fn configuration(port: &Port, names: &Names) -> Vec<String> {
         }
     }
     if service.configs.is_empty() {
-        lines.extend(wrapped("The server has no configuration file; it is configured by its arguments and environment."));
+        lines.extend(wrapped(
+            "The server has no configuration file; it is configured by its arguments and environment.",
+        ));
     }
     if !service.listen.is_empty() {
         lines.extend(wrapped(&format!("As configured the server listens on {}.", service.listen.join(" and "))));
@@ -107,7 +109,9 @@ fn configuration(port: &Port, names: &Names) -> Vec<String> {
 fn starting(port: &Port, names: &Names) -> Vec<String> {
     let Some(service) = &port.service else { return Vec::new() };
     let ident = &port.ident;
-    let mut lines = wrapped("With rc.d (NetBSD): copy the script, unless PKG_RCD_SCRIPTS=yes was set when the package was added, and enable it.");
+    let mut lines = wrapped(
+        "With rc.d (NetBSD): copy the script, unless PKG_RCD_SCRIPTS=yes was set when the package was added, and enable it.",
+    );
     lines.extend([
         format!("  cp @PREFIX@/share/examples/rc.d/{ident} /etc/rc.d/"),
         format!("  echo {ident}=YES >>/etc/rc.conf"),
@@ -118,7 +122,7 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
         "rc.conf also takes {ident}_flags (global options of the server), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks){}. \
          `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; have newsyslog.conf(5) rotate that, with a restart. \
          Nothing starts the server again when it dies: rc.d watches no process.",
-        service.configs.iter().map(|config| format!(", {ident}_{}", crate::emit::rcd::config_variable(&config.id))).collect::<String>(),
+        service.configs.iter().fold(String::new(), |names, config| names + ", " + ident + "_" + &rcd::config_variable(&config.id)),
         names.upper,
         port.name,
     )));
@@ -140,7 +144,10 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
 fn state(port: &Port, names: &Names) -> Vec<String> {
     let Some(service) = &port.service else { return Vec::new() };
     let spelling = Spelling::Package(names.clone());
-    let mut lines = wrapped(&format!("These directories belong to the user @{}_USER@ and stay when the package is deleted:", names.upper));
+    let mut lines = wrapped(&format!(
+        "These directories belong to the user @{}_USER@ and stay when the package is deleted:",
+        names.upper
+    ));
     for directory in &service.directories {
         let what = match directory.backup {
             Backup::Files => "back up with the service stopped",
@@ -159,12 +166,12 @@ fn programs(family: &Family) -> Vec<String> {
     for program in &port.programs {
         let mut line = format!("  {} (from {})", program.name, program.package);
         if let Some(version) = &program.version {
-            line.push_str(&format!(", version {version} or later"));
+            line = format!("{line}, version {version} or later");
         }
         lines.push(line);
     }
-    let links = port.release.as_ref().map(|release| release.links.as_slice()).unwrap_or_default();
-    if !links.is_empty() {
+    let has_links = port.release.as_ref().is_some_and(|release| !release.links.is_empty());
+    if has_links {
         lines.extend(wrapped(&format!(
             "Where a package installs one under another name, @PREFIX@/libexec/{}/bin has a link to it, and that directory comes first in the PATH of the service.",
             port.name
@@ -174,20 +181,24 @@ fn programs(family: &Family) -> Vec<String> {
 }
 
 fn options(family: &Family) -> Vec<String> {
-    let mut lines = wrapped(&format!("Chosen when the package is built, by PKG_OPTIONS.{} in mk.conf:", family.port.name));
+    let mut lines =
+        wrapped(&format!("Chosen when the package is built, by PKG_OPTIONS.{} in mk.conf:", family.port.name));
     for one in &family.options {
         let mut text = format!("{}: {}", one.option.tree_name, one.option.description);
         if let Some(memory) = one.option.memory {
-            text.push_str(&format!(" Needs {} of memory.", crate::port::size(memory)));
+            text = format!("{text} Needs {} of memory.", crate::port::size(memory));
         }
         for (opsys, reason) in &one.broken {
-            text.push_str(&format!(" Not on {opsys}: {reason}."));
+            text = format!("{text} Not on {opsys}: {reason}.");
         }
         let settings = one.option.settings.iter().map(|setting| (None, setting));
-        let some = one.settings.iter().flat_map(|(opsys, settings)| settings.iter().map(move |setting| (Some(opsys), setting)));
+        let some = one
+            .settings
+            .iter()
+            .flat_map(|(opsys, settings)| settings.iter().map(move |setting| (Some(opsys), setting)));
         for (opsys, setting) in settings.chain(some) {
-            let on = opsys.map(|opsys| format!("On {opsys} needs")).unwrap_or_else(|| "Needs".to_owned());
-            text.push_str(&format!(" {on} {} = {} in the configuration.", setting.key, setting.value));
+            let on = opsys.map_or_else(|| "Needs".to_owned(), |opsys| format!("On {opsys} needs"));
+            text = format!("{text} {on} {} = {} in the configuration.", setting.key, setting.value);
         }
         lines.extend(wrapped(&text).into_iter().map(|line| format!("  {line}")));
     }

@@ -1,0 +1,73 @@
+//! Who says what about licences: the recipe over the crates, and what each option adds.
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use super::Opt;
+use super::licence::{self, Condition, Statement};
+use super::release::{Inputs, Linked};
+use super::view::{Linkage, LinkedCrate};
+use crate::diag::Diagnostic;
+use crate::recipe::{Recipe, Source};
+
+/// The condition for the whole, and what each option adds to it.
+pub(super) fn licences(
+    inputs: &Inputs<'_>,
+    linkage: &Linked,
+    options: &mut [Opt],
+) -> Result<(Condition, Vec<Statement>)> {
+    let Inputs { recipe, source, view, profile, .. } = inputs;
+    let krate = view.krate;
+    let own = Statement {
+        krate: krate.name.clone(),
+        version: krate.version.to_string(),
+        licence: recipe.package.licence.clone().or_else(|| krate.license.clone()).unwrap_or_default(),
+        overridden: recipe.package.licence.as_ref().map(|_| "the recipe says so".to_owned()),
+    };
+    let state = |linkage: &Linkage| -> Vec<Statement> {
+        let others = linkage.linked.iter().filter(|one| one.name != krate.name);
+        let mut statements: Vec<Statement> = others.map(|one| statement(one, recipe)).collect();
+        statements.sort();
+        statements.dedup();
+        statements
+    };
+    let judge = |linkage: &Linkage| {
+        licence::whole(&own, &state(linkage), &profile.licences).map_err(|problems| unclear(&problems, source))
+    };
+    let whole = judge(&linkage.default)?;
+    let named = whole.names().into_iter().map(ToOwned::to_owned).collect::<BTreeSet<String>>();
+    for (option, with) in options.iter_mut().zip(&linkage.each) {
+        let Condition::And(parts) = judge(with)? else { continue };
+        let adds = |part: &&Condition| !part.names().iter().any(|name| named.contains(*name));
+        option.licence = parts.iter().filter(adds).cloned().collect();
+    }
+    let mut statements = vec![own.clone()];
+    statements.extend(state(&linkage.all));
+    Ok((whole, statements))
+}
+
+fn statement(one: &LinkedCrate, recipe: &Recipe) -> Statement {
+    let over = recipe
+        .licence
+        .iter()
+        .find(|over| over.krate == one.name && over.version.as_ref().is_none_or(|version| *version == one.version));
+    Statement {
+        krate: one.name.clone(),
+        version: one.version.clone(),
+        licence: over.map(|over| over.licence.clone()).or_else(|| one.licence.clone()).unwrap_or_default(),
+        overridden: over.map(|over| over.reason.clone()),
+    }
+}
+
+fn unclear(problems: &[licence::Problem], source: &Source) -> Diagnostic {
+    let crates = if problems.len() == 1 { "a crate" } else { "crates" };
+    let mut error = Diagnostic::input(format!("the licence of {crates} in the program is not clear"));
+    for problem in problems {
+        error = error.note(format!("{} {}: {}", problem.statement.krate, problem.statement.version, problem.why));
+    }
+    let first = &problems[0].statement.krate;
+    error.help(format!(
+        "find out which it is, and say so in `{}`:\n[[licence]]\ncrate = \"{first}\"\nlicence = \"SPDX-expression\"\nreason = \"how you know\"",
+        source.path.display()
+    ))
+}

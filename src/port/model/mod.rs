@@ -1,0 +1,13 @@
+//! What a Port says. No field is left undecided.
+mod options;
+mod port;
+mod release;
+mod service;
+
+pub use options::{Choice, Edit, Opt, Rule, Setting};
+pub use port::{About, Port};
+pub use release::{
+    Binary, Digests, Distfile, FileKind, FileSource, Installed, LibraryUse, Link, Native, Origin, Program, Release,
+    Vendored,
+};
+pub use service::{Config, Directory, Model, Service};

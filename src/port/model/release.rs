@@ -1,0 +1,215 @@
+//! What is built.
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use semver::Version;
+
+use crate::port::licence::{Condition, Statement};
+use crate::port::{Phrase, Place};
+
+/// A release of the server and how it is built.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Upstream's version.
+    pub version: Version,
+    /// The same in the tree's syntax.
+    pub package_version: String,
+    /// Where the distribution comes from.
+    pub origin: Origin,
+    /// The distribution's file.
+    pub distfile: Distfile,
+    /// Crates that are vendored, in the order of the lock.
+    pub crates: Arc<[Vendored]>,
+    /// The licence of the whole with the options that are on by default.
+    pub licence: Condition,
+    /// Names in it that the builder has to accept.
+    pub unaccepted: Vec<String>,
+    /// What each linked crate says, the server first.
+    pub statements: Vec<Statement>,
+    /// Files that are installed, by place and name; directories follow from them.
+    pub files: Vec<Installed>,
+    /// Binaries.
+    pub binaries: Vec<Binary>,
+    /// Cargo features that are always on.
+    pub features: Vec<String>,
+    /// Whether cargo's default features are off.
+    pub no_default_features: bool,
+    /// The member of a workspace to build, when the distribution is one.
+    pub workspace_member: Option<String>,
+    /// Least version of rustc, three components.
+    pub rust: Option<String>,
+    /// Flags for rustc.
+    pub rustflags: Vec<String>,
+    /// The file of the distribution that some of them come from.
+    pub rustflags_from: Option<String>,
+    /// Environment of the build that the recipe gives.
+    pub environment: BTreeMap<String, String>,
+    /// What the build needs from the tree.
+    pub native: Native,
+    /// The distribution's `.cargo/config.toml` replaces sources and must go.
+    pub drop_cargo_config: Option<String>,
+    /// Links to programs that packages install under another name.
+    pub links: Vec<Link>,
+}
+
+/// Where a distribution comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The crate registry.
+    Registry,
+    /// A tag on GitHub.
+    Github {
+        /// Owner of the repository.
+        owner: String,
+        /// Its name.
+        repo: String,
+        /// The tag.
+        tag: String,
+    },
+    /// A directory; the distribution is packed from it.
+    Path,
+}
+
+/// A file that is fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distfile {
+    /// Its name.
+    pub file: String,
+    /// Digests as lower-case hex, and bytes.
+    pub digests: Digests,
+}
+
+/// Digests of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// BLAKE2s, hex.
+    pub blake2s: String,
+    /// SHA-512, hex.
+    pub sha512: String,
+    /// SHA-256, hex.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A vendored crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vendored {
+    /// Name.
+    pub name: String,
+    /// Version as the lock has it.
+    pub version: String,
+    /// Its file.
+    pub digests: Digests,
+}
+
+/// A binary that is built and installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binary {
+    /// Its name.
+    pub name: String,
+    /// [`Place::Bin`] or [`Place::Sbin`].
+    pub place: Place,
+}
+
+/// A file that is installed besides the binaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installed {
+    /// Where it comes from.
+    pub from: FileSource,
+    /// Where it goes: a place below the prefix …
+    pub place: Place,
+    /// … and the rest of the path, without a leading slash.
+    pub path: String,
+    /// Only with this option.
+    pub option: Option<String>,
+    /// How it is installed.
+    pub kind: FileKind,
+}
+
+/// Where an installed file comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileSource {
+    /// A file of the distribution.
+    Distribution(String),
+    /// A text kept with the package, in which `@place@` names places.
+    Own {
+        /// Its name in the package.
+        name: String,
+        /// Its text with the places as pieces.
+        text: Phrase,
+    },
+}
+
+/// How a file is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Data.
+    Data,
+    /// A script.
+    Script,
+    /// A manual page.
+    Man,
+}
+
+/// What a build needs from the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Native {
+    /// Libraries.
+    pub libraries: Vec<LibraryUse>,
+    /// `USE_TOOLS`.
+    pub tools: BTreeSet<String>,
+    /// `USE_LANGUAGES` beyond C.
+    pub languages: BTreeSet<String>,
+    /// `TOOL_DEPENDS`.
+    pub depends: BTreeSet<String>,
+    /// Environment in the tree's own expressions.
+    pub environment: BTreeMap<String, String>,
+}
+
+/// A native library in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LibraryUse {
+    /// The profile's name for it.
+    pub name: String,
+    /// The crate that binds it.
+    pub krate: String,
+    /// What is included when the system's is taken; nothing for the crate's own copy.
+    pub include: Option<String>,
+    /// Name for the run path.
+    pub buildlink: Option<String>,
+}
+
+/// A program that the server runs by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// The name it looks for.
+    pub name: String,
+    /// The file that the package installs below `{prefix}/bin`; differs from the name where a link is needed.
+    pub file: String,
+    /// Directory in the tree.
+    pub package: String,
+    /// Dependency pattern.
+    pub pattern: String,
+    /// Least version that the recipe asks for.
+    pub version: Option<String>,
+    /// Arguments that print the version.
+    pub probe: Vec<String>,
+    /// Only with this option.
+    pub option: Option<String>,
+    /// The server starts without it.
+    pub optional: bool,
+    /// It is in the base system.
+    pub base: bool,
+}
+
+/// A link that gives a program the name that the server looks for, in `{libexec}/bin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The name that the server looks for.
+    pub name: String,
+    /// The file below `{prefix}/bin`.
+    pub file: String,
+    /// Only with this option.
+    pub option: Option<String>,
+}
