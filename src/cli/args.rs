@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::generate;
+use super::{generate, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -39,4 +39,5 @@ pub(super) enum Format {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Generate(generate::GenerateArgs),
+    Schema(schema::SchemaArgs),
 }

@@ -6,6 +6,7 @@ mod outcome;
 mod progress;
 mod report;
 mod run;
+mod schema;
 
 pub use outcome::Outcome;
 pub use run::run;

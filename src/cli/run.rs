@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use super::args::{Cli, Verb};
-use super::{generate, outcome};
+use super::{generate, outcome, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -21,6 +21,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let answer = match &cli.verb {
         Verb::Generate(args) => generate::run(args, &cli.global),
+        Verb::Schema(args) => schema::run(args),
     };
     match answer {
         Ok(outcome) => outcome.into(),
