@@ -1,0 +1,5 @@
+//! What a user sees: the built program, run in a directory of its own with a cargo home of made-up crates, and the
+//! field's own tools that judge what it wrote.
+mod makefiles;
+mod schema;
+mod support;
