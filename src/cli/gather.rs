@@ -75,6 +75,10 @@ fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin
 }
 
 fn distfile(krate: &Krate, origin: &Origin, known: &mut KnownDigests, opts: &Options<'_>) -> Result<Distfile> {
+    if *origin == Origin::Path {
+        let packed = krate::pack(krate)?;
+        return Ok(Distfile { file: packed.file_name, digests: hex(&packed.digests) });
+    }
     let digests = krate::distfile_digests(krate, known, opts)?;
     let file = krate.dist.distfile.as_ref().map(|file| file.file_name.clone());
     match (digests, file) {
