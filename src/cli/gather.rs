@@ -19,7 +19,7 @@ pub(super) struct Gathered {
 
 /// Opens the crate of a recipe; nothing for a service-only one.
 pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Result<Option<Gathered>> {
-    if recipe.build.is_none() {
+    if !recipe.builds() {
         return Ok(None);
     }
     let Some((upstream, origin)) = upstream(recipe, source)? else { return Ok(None) };
@@ -75,6 +75,10 @@ fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin
 }
 
 fn distfile(krate: &Krate, origin: &Origin, known: &mut KnownDigests, opts: &Options<'_>) -> Result<Distfile> {
+    if *origin == Origin::Path {
+        let packed = krate::pack(krate)?;
+        return Ok(Distfile { file: packed.file_name, digests: hex(&packed.digests) });
+    }
     let digests = krate::distfile_digests(krate, known, opts)?;
     let file = krate.dist.distfile.as_ref().map(|file| file.file_name.clone());
     match (digests, file) {
@@ -109,7 +113,9 @@ pub(super) fn linkage(krate: &Krate, features: &Features, target: &str, opts: &O
                 name: package.name,
                 version: package.version.to_string(),
                 licence: package.license,
+                licence_file: package.license_file,
                 links: package.links,
+                build_uses: package.build_uses,
             })
             .collect(),
         building: linked.build.into_iter().map(|package| package.name).collect(),

@@ -44,6 +44,9 @@ pub(super) struct GenerateArgs {
     /// Never touch the network
     #[arg(long)]
     offline: bool,
+    /// Where to put distributions that are packed from a directory (`[upstream] path`)
+    #[arg(long, value_name = "DIR")]
+    distfiles: Option<PathBuf>,
     /// Overwrite files that were edited by hand, keeping them as FILE.orig
     #[arg(long)]
     force: bool,
@@ -72,6 +75,9 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
     for path in &args.recipes {
         let (recipe, source) = recipe::load(path)?;
         let gathered = gather(&recipe, &source, &opts)?;
+        if let (Some(directory), Some(gathered)) = (&args.distfiles, &gathered) {
+            write_distfile(gathered, directory)?;
+        }
         let ports = ports(&recipe, &source, gathered.as_ref(), &chosen, &opts)?;
         emit(&ports, args, &mut tree)?;
         reports.push(report::package(&source, &ports));
@@ -93,6 +99,20 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Done)
+}
+
+/// Packs a distribution once more, this time into a file, for DISTDIR.
+fn write_distfile(gathered: &Gathered, directory: &Path) -> Result<()> {
+    if gathered.krate.dist.directory().is_none() {
+        return Ok(());
+    }
+    let packed = crate::krate::pack(&gathered.krate)?;
+    std::fs::create_dir_all(directory)?;
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(&packed.bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(directory.join(&packed.file_name))?;
+    Ok(())
 }
 
 /// A profile, and whether it was asked for by name.

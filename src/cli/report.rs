@@ -127,7 +127,12 @@ pub(super) fn human(plan: &Plan, out: &Path) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{word:<12}{}", out.join(entry.path.as_str()).display());
     }
-    let _ = writeln!(text, "{same} files were as they should be");
+    match same {
+        0 => {}
+        1 => text.push_str("1 file was as it should be\n"),
+        // Writing to a string cannot fail.
+        _ => drop(writeln!(text, "{same} files were as they should be")),
+    }
     text
 }
 

@@ -40,12 +40,22 @@ struct Context {
     programs: Vec<String>,
     settings: Vec<Setting>,
     arguments: Vec<Text>,
+    links: Vec<LinkOf>,
+    v_args: Text,
     v_user: Text,
     v_group: Text,
     v_chdir: Text,
     v_log: Text,
     v_env: Text,
     v_nofiles: Text,
+}
+
+/// A link that the script makes, since no package did.
+#[derive(Serialize)]
+struct LinkOf {
+    directory: Text,
+    file: Text,
+    link: Text,
 }
 
 #[derive(Serialize)]
@@ -102,7 +112,6 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             writable.push(text);
         }
     }
-    writable.push(own(Place::Log, ""));
     let form = match spelling {
         Spelling::Package(_) => Form::Package,
         Spelling::Resolved(_) => Form::Resolved,
@@ -153,6 +162,16 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .collect(),
         settings: settings(port, spelling, config),
         arguments: service.arguments.iter().map(plain).collect(),
+        links: service
+            .own_links
+            .iter()
+            .map(|(directory, link)| LinkOf {
+                directory: plain(directory),
+                file: own(Place::Bin, &format!("/{}", link.file)),
+                link: plain(directory).lit(format!("/{}", link.name)),
+            })
+            .collect(),
+        v_args: variable("args"),
         v_user: variable("user"),
         v_group: variable("group"),
         v_chdir: variable("chdir"),

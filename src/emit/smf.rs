@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::dialect::{Dialect, Engine, Form, Text};
 use super::{Account, Spelling};
-use crate::port::{Model, Phrase, Place, Port, Service};
+use crate::port::{Model, Phrase, Place, Port, Service, paragraphs};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -24,6 +24,7 @@ struct Context {
     script: Option<String>,
     script_arguments: Vec<Text>,
     program: Text,
+    property_arguments: Vec<Text>,
     arguments: Vec<Text>,
     background: bool,
     stop_timeout: u64,
@@ -33,7 +34,7 @@ struct Context {
     configs: Vec<Config>,
     open_files: Option<u64>,
     common_name: String,
-    description: String,
+    description: Vec<String>,
     homepage: Option<String>,
 }
 
@@ -80,7 +81,9 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         // Services of the site's own are below `site` (smf(7)).
         Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
     };
-    let (script, script_arguments) = start_script(port, service);
+    // Without the path of a configuration file in them, the arguments are what the admin changes.
+    let own_arguments = !service.arguments.iter().any(Phrase::names_config);
+    let (script, script_arguments) = start_script(port, service, &plain);
     let context = Context {
         head: head(port, spelling),
         name: port.name.clone(),
@@ -101,7 +104,8 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         script,
         script_arguments,
         program: exec(&service.program),
-        arguments: service.arguments.iter().map(exec).collect(),
+        property_arguments: if own_arguments { service.arguments.iter().map(plain).collect() } else { Vec::new() },
+        arguments: if own_arguments { Vec::new() } else { service.arguments.iter().map(exec).collect() },
         background: service.model == Model::Group,
         stop_timeout: service.stop_timeout.as_secs(),
         stop: match service.stop_signal.as_str() {
@@ -120,7 +124,7 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .collect(),
         open_files: service.open_files,
         common_name: common_name(&service.summary),
-        description: port.about.description.join(" "),
+        description: port.about.description.clone(),
         homepage: port.about.homepage.clone(),
     };
     Engine::new(Dialect::Xml, form)?.render("smf/manifest.xml", &context)
@@ -222,25 +226,22 @@ fn privileges(service: &Service) -> String {
 }
 
 fn start_notes(service: &Service) -> Vec<String> {
-    let mut notes = Vec::new();
-    match service.model {
-        Model::Process => notes.push(
+    let why = match service.model {
+        Model::Process => {
             "duration child: the server stays in the foreground and is itself the service. When it ends it is started \
-             again, when a program that it runs fails it is not. Exit status 96 means maintenance."
-                .to_owned(),
-        ),
-        Model::Group => notes.push(
+             again; when a program that it runs fails it is not. Exit status 96 means maintenance."
+        }
+        Model::Group => {
             "duration contract: the server and all processes it starts are the service; the method returns because of \
              the ampersand. After a few failures it is in maintenance for an admin to look at."
-                .to_owned(),
-        ),
-    }
-    notes
+        }
+    };
+    paragraphs(why, 10)
 }
 
 /// What has to happen before the server runs, in its own process: programs are looked for in the PATH it gets, and the
 /// soft limit of open files is set. startd puts `exec` in front, so this cannot be a bare list of commands.
-fn start_script(port: &Port, service: &Service) -> (Option<String>, Vec<Text>) {
+fn start_script(port: &Port, service: &Service, plain: &impl Fn(&Phrase) -> Text) -> (Option<String>, Vec<Text>) {
     let programs: Vec<&str> = port
         .programs
         .iter()
@@ -248,10 +249,16 @@ fn start_script(port: &Port, service: &Service) -> (Option<String>, Vec<Text>) {
         .map(|program| program.name.as_str())
         .collect();
     let mut script = String::new();
+    for (directory, link) in &service.own_links {
+        // Only a stand-alone manifest has these: all paths are plain literals there.
+        let directory = plain(directory).to_string();
+        let file = format!("{}/{}", Place::Bin.path(&port.profile.paths, &port.name), link.file);
+        script = format!("{script}mkdir -p {directory} && ln -sf {file} {directory}/{}; ", link.name);
+    }
     if !programs.is_empty() {
         // Names are checked to be plain when the recipe is resolved.
         script = format!(
-            "for p in {}; do command -v $p >/dev/null || {{ echo \"not started, not found in PATH: $p\"; exit 96; }}; done; ",
+            "{script}for p in {}; do command -v $p >/dev/null || {{ echo \"not started, not found in PATH: $p\"; exit 96; }}; done; ",
             programs.join(" ")
         );
     }

@@ -71,6 +71,16 @@ pub fn digest_files(
     Ok(results.into_iter().flatten().collect())
 }
 
+/// The digests of what is in memory.
+pub(super) fn of_bytes(content: &[u8]) -> Digests {
+    Digests {
+        blake2s: *blake2s_simd::blake2s(content).as_array(),
+        sha256: Sha256::digest(content).into(),
+        sha512: Sha512::digest(content).into(),
+        size: content.len() as u64,
+    }
+}
+
 type Todo<'a> = (u64, usize, &'a Wanted);
 
 /// Cuts the list into runs that fit into memory.

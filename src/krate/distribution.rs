@@ -69,6 +69,11 @@ impl Distribution {
         Ok(Self { files, source, distfile: Some(distfile) })
     }
 
+    /// Leaves only the files that belong to the release.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|file| keep(&file.path));
+    }
+
     /// Every file, sorted by path.
     #[must_use]
     pub fn files(&self) -> &[DistFile] {

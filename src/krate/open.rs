@@ -3,7 +3,7 @@ use super::distribution::Distribution;
 use super::opened::Krate;
 use super::upstream::{Options, Upstream};
 use super::workspace::{Which, choose, find_top};
-use super::{github, registry};
+use super::{github, published, registry};
 
 /// Finds the crate, downloads it when need be and allowed, and reads what it says.
 pub fn open(upstream: &Upstream, opts: &Options<'_>) -> anyhow::Result<Krate> {
@@ -11,11 +11,16 @@ pub fn open(upstream: &Upstream, opts: &Options<'_>) -> anyhow::Result<Krate> {
         Upstream::Registry { name, version } => (registry::open(name, version.as_deref(), opts)?, None),
         Upstream::Path { dir, package } => {
             let (top, below) = find_top(dir)?;
-            let dist = Distribution::of_directory(&top)?;
+            let mut dist = Distribution::of_directory(&top)?;
             let chosen = match package {
                 Some(package) => choose(&dist, Which::Named(package))?,
                 None => choose(&dist, Which::In(&below))?,
             };
+            // A member's patterns speak of the member's directory; the release is the whole workspace.
+            if chosen.dir.is_empty() {
+                let manifest = dist.read_text("Cargo.toml")?;
+                dist.retain(published::filter(&manifest)?);
+            }
             return Krate::assemble(dist, chosen);
         }
         Upstream::Github { owner, repo, tag, package } => (github::open(owner, repo, tag, opts)?, package.as_deref()),

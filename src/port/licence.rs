@@ -82,6 +82,9 @@ pub struct Statement {
     /// Why another expression than the crate's own was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overridden: Option<String>,
+    /// The file in the crate that tells it, when the crate names one.
+    #[serde(skip)]
+    pub file: Option<String>,
 }
 
 /// A crate whose licence could not be turned into the tree's names.
@@ -207,7 +210,10 @@ impl Tree {
 fn parse(statement: &Statement, licences: &BTreeMap<String, Licence>) -> Result<Tree, String> {
     let text = statement.licence.trim();
     if text.is_empty() {
-        return Err("says no licence".into());
+        return Err(match &statement.file {
+            Some(file) => format!("says no licence, but has the file {file}"),
+            None => "says no licence".into(),
+        });
     }
     let expression = Expression::parse_mode(text, ParseMode::LAX)
         .map_err(|error| format!("`{text}` is not an SPDX expression: {}", error.reason))?;
@@ -258,6 +264,7 @@ mod tests {
             version: "1.0.0".into(),
             licence: licence.into(),
             overridden: None,
+            file: None,
         };
         let linked: Vec<_> = linked.iter().map(|licence| statement(licence)).collect();
         match whole(&statement(own), &linked, &licences) {

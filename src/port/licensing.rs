@@ -23,6 +23,7 @@ pub(super) fn licences(
         version: krate.version.to_string(),
         licence: recipe.package.licence.clone().or_else(|| krate.license.clone()).unwrap_or_default(),
         overridden: recipe.package.licence.as_ref().map(|_| "the recipe says so".to_owned()),
+        file: krate.license_file.clone(),
     };
     let state = |linkage: &Linkage| -> Vec<Statement> {
         let others = linkage.linked.iter().filter(|one| one.name != krate.name);
@@ -56,6 +57,7 @@ fn statement(one: &LinkedCrate, recipe: &Recipe) -> Statement {
         version: one.version.clone(),
         licence: over.map(|over| over.licence.clone()).or_else(|| one.licence.clone()).unwrap_or_default(),
         overridden: over.map(|over| over.reason.clone()),
+        file: one.licence_file.clone(),
     }
 }
 
@@ -65,9 +67,12 @@ fn unclear(problems: &[licence::Problem], source: &Source) -> Diagnostic {
     for problem in problems {
         error = error.note(format!("{} {}: {}", problem.statement.krate, problem.statement.version, problem.why));
     }
-    let first = &problems[0].statement.krate;
-    error.help(format!(
-        "find out which it is, and say so in `{}`:\n[[licence]]\ncrate = \"{first}\"\nlicence = \"SPDX-expression\"\nreason = \"how you know\"",
-        source.path.display()
-    ))
+    let mut blocks = String::new();
+    for problem in problems {
+        let Statement { krate, version, .. } = &problem.statement;
+        blocks = format!(
+            "{blocks}\n[[licence]]\ncrate = \"{krate}\"\nversion = \"{version}\"\nlicence = \"SPDX-expression\"\nreason = \"how you know\""
+        );
+    }
+    error.help(format!("find out which it is, and say so in `{}`:{blocks}", source.path.display()))
 }

@@ -154,6 +154,12 @@ impl Phrase {
         }
     }
 
+    /// Whether the path of a configuration file is in it.
+    #[must_use]
+    pub fn names_config(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Config(_)))
+    }
+
     /// Its literal text, with nothing where the places are.
     #[must_use]
     pub fn literals(&self) -> String {

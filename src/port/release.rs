@@ -99,7 +99,19 @@ pub(super) fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Ve
             wishes.system.push(library);
         }
         // A library that only this option takes from the system changes from the crate's copy to the tree's.
-        let mut with = native::needs(&with.crates(), &wishes, profile);
+        let mut crates = with.crates();
+        // Another option may be what brings the library in.
+        let everything = linkage.all.crates();
+        let asked_for = |krate: &&&str| {
+            let library = |name: &String| profile.libraries.known.get(name);
+            recipe.option[index]
+                .system
+                .iter()
+                .filter_map(library)
+                .any(|library| library.crates.iter().any(|one| one == **krate))
+        };
+        crates.linked.extend(everything.linked.iter().filter(asked_for));
+        let mut with = native::needs(&crates, &wishes, profile);
         let switched: BTreeSet<String> = recipe.option[index].system.iter().cloned().collect();
         let mut without = native.clone();
         without.libraries.retain(|library| !switched.contains(&library.name) || library.include.is_some());

@@ -24,8 +24,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
     let name = about::name(recipe).map_err(located)?;
     let about = about::about(recipe, krate, profile, &name, &mut remarks).map_err(located)?;
     let programs = programs::resolve(&recipe.program, &recipe.option, profile).map_err(located)?;
-    // Links are made by the package: without one there is nobody to make them.
-    let links = if view.is_some() { programs::links(&programs) } else { Vec::new() };
+    let links = programs::links(&programs);
     let defaults = krate.map(Krate::default_features).unwrap_or_default();
     let (mut options, choices) = options::resolve(recipe, profile, &name, defaults).map_err(located)?;
 
@@ -60,6 +59,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
                 comment: &about.comment,
                 scope: &scope,
                 links: &links,
+                packaged: view.is_some(),
                 options: &options,
             };
             let service = service::resolve(wanted, &around).map_err(located)?;
@@ -97,11 +97,11 @@ fn check_purpose(recipe: &Recipe) -> Result<(), Located> {
             "`crate`, `path` and `github` exclude each other",
         ));
     }
-    if recipe.build.is_some() && named.is_empty() {
-        return Err(Located::new(Pointer::new(&[&"build"]), "nothing says where the source comes from")
+    if recipe.builds() && named.is_empty() {
+        return Err(Located::new(Pointer::new(&[&"upstream"]), "nothing says where the source comes from")
             .help("[upstream] crate = \"server\" (or `path`, or `github`)"));
     }
-    if recipe.build.is_none() && recipe.service.is_none() {
+    if !recipe.builds() && recipe.service.is_none() {
         return Err(Located::new(Pointer::default(), "the recipe neither builds nor runs anything")
             .help("add [build] to package the crate, [service] to run a server"));
     }

@@ -19,6 +19,8 @@ pub struct Surroundings<'a> {
     pub scope: &'a Scope<'a>,
     /// Links to programs.
     pub links: &'a [Link],
+    /// The package makes the links; otherwise the service does when it starts.
+    pub packaged: bool,
     /// Options.
     pub options: &'a [Opt],
 }
@@ -81,6 +83,10 @@ pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<S
         },
         environment,
         path: path(around)?,
+        own_links: match link_directory(around).filter(|_| !around.packaged) {
+            Some(directory) => around.links.iter().map(|link| (directory.clone(), link.clone())).collect(),
+            None => Vec::new(),
+        },
         needs: service.needs.clone(),
         stop_signal: signal(&stop.signal, &at("stop").then("signal"))?,
         stop_timeout,
@@ -159,12 +165,24 @@ fn environment(
     Ok(resolved)
 }
 
+/// Where the links are. Without a package the service makes them itself: rc.d as root in a directory of root's beside
+/// the run directory (where the user could turn `bin` into a link elsewhere), SMF as the user in its own state.
+fn link_directory(around: &Surroundings<'_>) -> Option<Phrase> {
+    if around.links.is_empty() {
+        return None;
+    }
+    Some(match (around.packaged, around.profile.service.manager) {
+        (true, _) => Phrase::at(Place::Libexec, "/bin"),
+        (false, Manager::RcD) => {
+            Phrase::literal(format!("{}.bin", Place::Run.path(&around.profile.paths, around.name)))
+        }
+        (false, Manager::Smf) => Phrase::at(Place::State, "/bin"),
+    })
+}
+
 /// Links first: they are there to be found before anything else of the same name.
 fn path(around: &Surroundings<'_>) -> Result<Vec<Phrase>, Located> {
-    let mut path = Vec::new();
-    if !around.links.is_empty() {
-        path.push(Phrase::at(Place::Libexec, "/bin"));
-    }
+    let mut path: Vec<Phrase> = link_directory(around).into_iter().collect();
     for directory in &around.profile.service.path {
         path.push(Phrase::parse(directory, &Pointer::default(), around.scope)?);
     }

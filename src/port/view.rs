@@ -51,15 +51,23 @@ pub struct LinkedCrate {
     pub version: String,
     /// What it says of its licence.
     pub licence: Option<String>,
+    /// The file that tells its licence.
+    pub licence_file: Option<String>,
     /// Its `links` key.
     pub links: Option<String>,
+    /// Crates that its build script uses.
+    pub build_uses: Vec<String>,
 }
 
 impl Linkage {
     /// As [`Crates`].
     #[must_use]
     pub fn crates(&self) -> Crates<'_> {
-        let links = self.linked.iter().filter_map(|one| Some((one.name.as_str(), one.links.as_deref()?)));
+        // A build script that compiles and looks for nothing brings its own copy.
+        let uses = |one: &LinkedCrate, name: &str| one.build_uses.iter().any(|used| used == name);
+        let own_copy = |one: &&LinkedCrate| uses(one, "cc") && !uses(one, "pkg-config") && !uses(one, "vcpkg");
+        let from_outside = self.linked.iter().filter(|one| !own_copy(one) && !one.build_uses.is_empty());
+        let links = from_outside.filter_map(|one| Some((one.name.as_str(), one.links.as_deref()?)));
         Crates {
             linked: self.linked.iter().map(|one| one.name.as_str()).collect(),
             building: self.building.iter().map(String::as_str).collect(),

@@ -36,6 +36,15 @@ pub struct Recipe {
     pub additions: Additions,
 }
 
+impl Recipe {
+    /// Whether something is built: `[build]`, a version, or a directory says so. A recipe without any of them
+    /// describes a service whose program comes from elsewhere.
+    #[must_use]
+    pub fn builds(&self) -> bool {
+        self.build.is_some() || self.upstream.version.is_some() || self.upstream.path.is_some()
+    }
+}
+
 /// How the package presents itself.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -22,6 +22,7 @@ extra_commands="{{ extra_commands | dq }}"
 start_precmd="{{ ident }}_precmd"
 start_postcmd="{{ ident }}_postcmd"
 restart_precmd="{{ ident }}_ready"
+restart_postcmd="{{ ident }}_running"
 stop_postcmd="rm -f {{ pidfile | dq }}"
 check_cmd="{{ ident }}_check"
 {% if configtest -%}
@@ -44,6 +45,9 @@ load_rc_config $name
 {{ log | default_to(name=ident ~ "_log") }}
 {% if open_files -%}
 {{ open_files | default_to(name=ident ~ "_nofiles") }}
+{% endif -%}
+{% if arguments -%}
+{{ arguments | default_to(name=ident ~ "_args") }}
 {% endif -%}
 # What rc.conf sets comes last and wins.
 {{ ident }}_env="HOME={{ home | env_word }} PATH={% for dir in path %}{% if not loop.first %}:{% endif %}{{ dir | env_word }}{% endfor %}{% for variable in environment %} {{ variable.name }}={{ variable.value | env_word }}{% endfor %} {{ v_env | dq }}"
@@ -71,6 +75,11 @@ required_files="{{ required_files | rcargs }}"
 		warn "not started, there is no user {{ v_user | dq }}"
 		return 1
 	fi
+{%- for link in links %}
+	if [ -x {{ link.file }} ]; then
+		mkdir -p {{ link.directory }} && ln -sf {{ link.file }} {{ link.link }}
+	fi
+{%- endfor %}
 {%- if programs %}
 	_missing=
 	for _program in {{ programs | words }}; do
@@ -87,7 +96,8 @@ required_files="{{ required_files | rcargs }}"
 		return 1
 	fi
 {%- endfor %}
-	for _directory in {{ writable | rcargs }}; do
+	_logdir={{ v_log }}
+	for _directory in {{ writable | rcargs }} "${_logdir%/*}"; do
 		if ! {{ ident }}_as_user "test -d ${_directory} && test -w ${_directory}"; then
 			warn "not started, ${_directory} is not a directory writable by {{ v_user | dq }}"
 			return 1
@@ -131,7 +141,12 @@ required_files="{{ required_files | rcargs }}"
 	else
 		_pid='\$!'
 	fi
-	command_args="{{ arguments | rcargs }}{% if arguments %} {% endif %}>>{{ v_log | dq }} 2>&1 </dev/null & echo ${_pid} >${pidfile}"
+	command_args="{% if arguments %}{{ v_args | rcargs }} {% endif %}>>{{ v_log | dq }} 2>&1 </dev/null & echo ${_pid} >${pidfile}"
+}
+
+{{ ident }}_running()
+{
+	[ -n "$(check_pidfile "${pidfile}" "${command}")" ] || exit 1
 }
 
 # A server that cannot run says so in its log and is gone at once.
@@ -141,6 +156,7 @@ required_files="{{ required_files | rcargs }}"
 	if [ -z "$(check_pidfile "${pidfile}" "${command}")" ]; then
 		warn "ended at once; the end of {{ v_log | dq }}:"
 		tail -n 5 "{{ v_log | dq }}" >&2
+		rm -f "${pidfile}"
 		exit 1
 	fi
 }

@@ -2,9 +2,9 @@
 use tera::{Kwargs, State, Tera, Value};
 
 use super::engine::Form;
-use super::filters::{escaped, joined};
+use super::filters::{escaped, joined, texts};
 use super::guard::{At, mark, marked};
-use super::refused::Refused;
+use super::refused::{Refused, stop};
 use super::text::{Part, Text};
 
 const PLACE: &str = "a shell script";
@@ -129,12 +129,12 @@ fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
 }
 
 /// `: "${name:=text}"`: the default of a variable that rc.conf may set.
-fn default_to(text: &Text, name: &str, form: Form) -> Result<String, Refused> {
-    Ok(format!(
-        ": \"${{{}:={}}}\"",
-        variable(name)?.trim_matches(['$', '{', '}']),
-        evaluated(text, form, "a default in an rc.d script")?
-    ))
+///
+/// Several words have blanks between them: where the variable is evaluated, they are words again.
+fn default_to(words: &[Text], name: &str, form: Form) -> Result<String, Refused> {
+    let words: Result<Vec<_>, _> =
+        words.iter().map(|word| evaluated(word, form, "a default in an rc.d script")).collect();
+    Ok(format!(": \"${{{}:={}}}\"", variable(name)?.trim_matches(['$', '{', '}']), words?.join(" ")))
 }
 
 /// Text for behind `# `; further lines get their own `# `.
@@ -153,7 +153,7 @@ pub(super) fn register(tera: &mut Tera, form: Form) {
     tera.register_filter("env_word", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| env_word(t, form)));
     tera.register_filter("default_to", move |v: Value, options: Kwargs, _: &State| {
         let name = options.must_get::<String>("name")?;
-        escaped(&v, |t| default_to(t, &name, form))
+        Ok::<_, tera::Error>(Value::safe_string(&default_to(&texts(&v)?, &name, form).map_err(stop)?))
     });
     tera.register_filter("comment", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| comment(t, form)));
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::port::Phrase;
+use crate::port::{Link, Phrase};
 use crate::recipe::{Backup, Need};
 
 /// What runs.
@@ -26,6 +26,8 @@ pub struct Service {
     pub environment: BTreeMap<String, Phrase>,
     /// PATH, in order.
     pub path: Vec<Phrase>,
+    /// Links that the service itself makes when it starts, each with its directory: there is no package to make them.
+    pub own_links: Vec<(Phrase, Link)>,
     /// What must be there before.
     pub needs: Vec<Need>,
     /// Signal that stops it, without `SIG`.
