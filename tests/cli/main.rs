@@ -1,5 +1,6 @@
 //! What a user sees: the built program, run in a directory of its own with a cargo home of made-up crates, and the
 //! field's own tools that judge what it wrote.
 mod makefiles;
+mod manifests;
 mod schema;
 mod support;

@@ -4,8 +4,9 @@ mod env;
 mod judge;
 mod pkgsrc;
 pub(crate) mod servers;
+pub(crate) mod smf;
 
 pub(crate) use crates::Crate;
 pub(crate) use env::{Env, Ran};
 pub(crate) use judge::judge;
-pub(crate) use pkgsrc::Package;
+pub(crate) use pkgsrc::{Package, tokens};

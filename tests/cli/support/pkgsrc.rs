@@ -45,7 +45,8 @@ impl Package {
     pub(crate) fn bmake(&self, opsys: &str, assignments: &[&str]) -> Command {
         let mut command = Command::new(&self.bmake);
         command.current_dir(&self.directory).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("LC_ALL", "C").arg(format!("OPSYS={opsys}")).args(assignments);
+        // -r: Debian's sys.mk reads a file options.mk by itself.
+        command.env("LC_ALL", "C").arg("-r").arg(format!("OPSYS={opsys}")).args(assignments);
         command
     }
 
@@ -127,4 +128,13 @@ fn files(top: &Path, dir: &Path, found: &mut Vec<String>) {
             found.push(path.strip_prefix(top).unwrap().display().to_string());
         }
     }
+}
+
+/// Names between at signs, sorted.
+pub(crate) fn tokens(text: &str) -> Vec<String> {
+    let name = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let mut names: Vec<String> = text.split('@').filter(name).map(ToOwned::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
 }

@@ -145,7 +145,7 @@ pub(crate) fn quarry(env: &Env) {
     env.publish(&Crate::library("granite", "1.0.0").licence(Some("GPL-3.0-only")));
     env.publish(
         &Crate::server("quarry", "0.6.0-rc.6")
-            .licence(Some("MIT"))
+            .licence(Some("MIT OR Apache-2.0"))
             .may_need("openssl-sys", "0.9.100")
             .may_need("granite", "1.0.0")
             .tables(

@@ -25,14 +25,14 @@ _strict=		yes
 .    else
 _name:=			${_word:C/^-//}
 .      if empty(_known:M${_name})
-.        if (defined(_strict) || empty(PKG_DEFAULT_OPTIONS:M${_word})) && empty(_word:M-*)
+.        if (defined(_strict) || empty(PKG_DEFAULT_OPTIONS:M${_word})) && ${_word:M-*} == ""
 PKG_FAIL_REASON+=	"The following selected options are not supported: ${_name}."
 .        endif
 .      else
 PKG_OPTIONS:=		${PKG_OPTIONS:N${_name}}
 .        for _group in ${PKG_OPTIONS_REQUIRED_GROUPS} ${PKG_OPTIONS_OPTIONAL_GROUPS}
 .          if !empty(PKG_OPTIONS_GROUP.${_group}:M${_name})
-.            if empty(_word:M-*)
+.            if ${_word:M-*} == ""
 _stack.${_group}:=	${_stack.${_group}} ${_name}
 .            else
 _stack.${_group}:=	${_stack.${_group}:N${_name}}
@@ -40,7 +40,7 @@ _stack.${_group}:=	${_stack.${_group}:N${_name}}
 _grouped.${_name}=	yes
 .          endif
 .        endfor
-.        if !defined(_grouped.${_name}) && empty(_word:M-*)
+.        if !defined(_grouped.${_name}) && ${_word:M-*} == ""
 PKG_OPTIONS:=		${PKG_OPTIONS} ${_name}
 .        endif
 .      endif

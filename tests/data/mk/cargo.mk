@@ -2,6 +2,7 @@
 # of a file's name and the version for what follows the last one, as the real one does.
 MASTER_SITE_CRATESIO?=	https://crates.example/api/v1/crates/
 MASTER_SITES?=		-${MASTER_SITE_CRATESIO}${PKGBASE}/${PKGVERSION_NOREV}/download
+DISTFILES?=		${DISTNAME}${EXTRACT_SUFX}
 .for crate in ${CARGO_CRATE_DEPENDS}
 DISTFILES+=		${crate}.crate
 SITES.${crate}.crate?=	-${MASTER_SITE_CRATESIO}${crate:C/-[0-9]+\.[0-9.]+.*$//}/${crate:C/^.*-([0-9]+\.[0-9.]+.*)$/\1/}/download
