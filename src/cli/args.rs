@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{generate, schema};
+use super::{documents, generate, profile, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -39,5 +39,8 @@ pub(super) enum Format {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Generate(generate::GenerateArgs),
+    Profile(profile::ProfileArgs),
+    Completions(documents::CompletionsArgs),
+    Man(documents::ManArgs),
     Schema(schema::SchemaArgs),
 }

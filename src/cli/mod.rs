@@ -1,8 +1,10 @@
 //! The command line: one file per verb. This is the only part that knows a terminal.
 mod args;
+mod documents;
 mod gather;
 mod generate;
 mod outcome;
+mod profile;
 mod progress;
 mod report;
 mod run;

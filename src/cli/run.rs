@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use super::args::{Cli, Verb};
-use super::{generate, outcome, schema};
+use super::{documents, generate, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -21,15 +21,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let answer = match &cli.verb {
         Verb::Generate(args) => generate::run(args, &cli.global),
+        Verb::Profile(args) => profile::run(args, &cli.global),
+        Verb::Completions(args) => documents::completions(args),
+        Verb::Man(args) => documents::man(args),
         Verb::Schema(args) => schema::run(args),
     };
     match answer {
         Ok(outcome) => outcome.into(),
+        // Whoever reads our output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             show(&error);
             outcome::exit_code(&error)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn show(error: &anyhow::Error) {

@@ -65,6 +65,16 @@ impl Profiles {
         })
     }
 
+    /// The texts of the profile called `name` and of those it extends, bases first.
+    ///
+    /// # Errors
+    /// As [`Profiles::get`].
+    pub fn texts(&self, name: &str) -> Result<Vec<&str>> {
+        let mut names = Vec::new();
+        self.merged(name, &mut names)?;
+        Ok(names.iter().rev().filter_map(|name| self.texts.get(name)).map(|(_, text)| text.as_str()).collect())
+    }
+
     fn merged(&self, name: &str, seen: &mut Vec<String>) -> Result<Table> {
         let Some((path, text)) = self.texts.get(name) else {
             let mut error = Diagnostic::input(format!("there is no profile `{name}`"))

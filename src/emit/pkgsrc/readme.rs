@@ -120,10 +120,11 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
         String::new(),
     ]);
     lines.extend(wrapped(&format!(
-        "rc.conf also takes {ident}_flags (global options of the server), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks){}. \
-         `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; have newsyslog.conf(5) rotate that, with a restart. \
+        "rc.conf also takes {ident}_flags (global options of the server), {ident}_args (all other arguments), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks or other characters that a shell reads), {ident}_log, {ident}_chdir{}{}. \
+         `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; to rotate it, rename the file and restart the service. \
          Nothing starts the server again when it dies: rc.d watches no process.",
         service.configs.iter().fold(String::new(), |names, config| names + ", " + ident + "_" + &rcd::config_variable(&config.id)),
+        if service.open_files.is_some() { format!(", {ident}_nofiles") } else { String::new() },
         names.upper,
         port.name,
     )));
