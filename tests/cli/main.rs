@@ -3,4 +3,5 @@
 mod makefiles;
 mod manifests;
 mod schema;
+mod scripts;
 mod support;

@@ -138,3 +138,17 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
     names.dedup();
     names
 }
+
+/// A file of a package as pkgsrc installs it: each name between at signs is filled in with something plausible.
+pub(crate) fn as_installed(text: &str) -> String {
+    tokens(text).iter().fold(text.to_owned(), |text, token| {
+        let value = match token.as_str() {
+            "SMF_PREFIX" => "pkgsrc",
+            "SMF_NAME" => "server",
+            "RCD_SCRIPTS_SHELL" => "/bin/sh",
+            token if token.ends_with("_USER") || token.ends_with("_GROUP") => "nobody",
+            _ => "/some/where",
+        };
+        text.replace(&format!("@{token}@"), value)
+    })
+}
