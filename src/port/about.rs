@@ -67,7 +67,7 @@ pub(super) fn about(
             paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}."))
         }
     };
-    let description = paragraphs(&ascii(&text), 24);
+    let description = paragraphs(&sentence(&ascii(&text)), 24);
     if let Some(long) = description.iter().find(|line| line.chars().count() > 80) {
         return Err(Located::new(at("description"), format!("`{long}` does not fit into 80 columns"))
             .help("[package] description = \"…\" with shorter words"));
@@ -83,6 +83,14 @@ pub(super) fn about(
         categories: categories(recipe, krate, profile)?,
         revision: package.revision,
     })
+}
+
+/// A crate's one-liner becomes a sentence.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let mut chars = text.chars();
+    let capital = chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default();
+    if capital.ends_with(|c: char| c.is_alphanumeric()) { capital + "." } else { capital }
 }
 
 /// Descriptions are ASCII (pkglint: "contains invalid characters"): dashes and quotes of typographers become plain.
