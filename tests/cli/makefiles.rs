@@ -77,9 +77,9 @@ fn every_name_between_at_signs_is_filled_in() {
             assert!(filled, "{file}: @{name}@ would stay as it is");
         }
     }
-    let vars = package.words("NetBSD", &[], "SUBST_VARS.own");
+    let vars = package.words("NetBSD", &[], "SUBST_VARS.paths");
     let used = tokens(&env.read("pkgsrc/net/hearth/files/README.pkgsrc"));
-    assert_eq!(vars, used, "SUBST_VARS.own and README.pkgsrc");
+    assert_eq!(vars, used, "SUBST_VARS.paths and README.pkgsrc");
 }
 
 #[test]

@@ -196,7 +196,8 @@ fn sum_of(path: &Path) -> String {
     })
 }
 
-fn tarball(stem: &str, files: &[(String, String)]) -> Vec<u8> {
+/// A gzipped archive of files in a directory `stem`.
+pub(crate) fn tarball(stem: &str, files: &[(String, String)]) -> Vec<u8> {
     let mut builder = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for (path, text) in files {
         let mut header = Header::new_gnu();

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::Crate;
+use super::{Crate, tarball};
 
 /// A directory with a home, a cargo home and a place to work in; nothing of the user's is read or written.
 pub(crate) struct Env {
@@ -45,6 +45,14 @@ impl Env {
     pub(crate) fn publish(&self, krate: &Crate) -> &Self {
         krate.publish(&self.cargo_home());
         self
+    }
+
+    /// Puts the archive of a tag into portwright's cache, as if it had been downloaded.
+    pub(crate) fn archive(&self, owner: &str, stem: &str, files: &[(&str, &str)]) {
+        let dir = self.dir.path().join("cache/portwright/distfiles").join(owner);
+        fs::create_dir_all(&dir).unwrap();
+        let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        fs::write(dir.join(format!("{stem}.tar.gz")), tarball(stem, &files)).unwrap();
     }
 
     /// Writes a file of the working directory.

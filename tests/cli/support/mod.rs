@@ -7,7 +7,7 @@ pub(crate) mod servers;
 pub(crate) mod service;
 pub(crate) mod smf;
 
-pub(crate) use crates::Crate;
+pub(crate) use crates::{Crate, tarball};
 pub(crate) use env::{Env, Ran};
 pub(crate) use judge::judge;
 pub(crate) use pkgsrc::{Package, as_installed, tokens};

@@ -178,3 +178,51 @@ pub(crate) fn tidbits(env: &Env) {
     );
     env.write("tidbits.toml", TIDBITS);
 }
+
+/// A member of a workspace, from a tag on a forge; the repository is called other than the package.
+pub(crate) const LOOM: &str = r#"
+[upstream]
+github = "weavers/textiles"
+version = "0.9.0"
+package = "loom"
+
+[package]
+name = "loom"
+comment = "Weaves threads into cloth"
+
+[service]
+command = ["{bin}/loom"]
+user = "loom"
+
+[[service.data]]
+path = "{state}/cloth.db"
+backup = "sqlite"
+
+[os.netbsd]
+user-id = 880
+environment = { LOOM_WIDTH = "90" }
+
+[additions.pkgsrc]
+makefile = "ONLY_FOR_COMPILER=\tgcc"
+"#;
+
+/// Puts [`LOOM`]'s archive into the cache and writes its recipe as `loom.toml`.
+pub(crate) fn loom(env: &Env) {
+    env.archive(
+        "weavers",
+        "textiles-0.9.0",
+        &[
+            ("Cargo.toml", "[workspace]\nmembers = [\"loom\", \"thread\"]\nresolver = \"2\"\n"),
+            ("loom/Cargo.toml", "[package]\nname = \"loom\"\nversion = \"0.9.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n[dependencies]\nthread = { path = \"../thread\" }\n"),
+            ("loom/src/main.rs", "fn main() {}\n"),
+            ("thread/Cargo.toml", "[package]\nname = \"thread\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n"),
+            ("thread/src/lib.rs", ""),
+            (".cargo/config.toml", "[build]\nrustflags = [\"--cfg\", \"tight\"]\n[source.crates-io]\nreplace-with = \"v\"\n"),
+            (
+                "Cargo.lock",
+                "version = 4\n[[package]]\nname = \"loom\"\nversion = \"0.9.0\"\ndependencies = [\"thread\"]\n[[package]]\nname = \"thread\"\nversion = \"0.1.0\"\n",
+            ),
+        ],
+    );
+    env.write("loom.toml", LOOM);
+}

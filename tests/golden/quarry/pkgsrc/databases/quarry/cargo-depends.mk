@@ -1,0 +1,4 @@
+# $NetBSD$
+
+CARGO_CRATE_DEPENDS+=	granite-1.0.0
+CARGO_CRATE_DEPENDS+=	openssl-sys-0.9.100
