@@ -103,8 +103,8 @@ fn explain(source: &Source, error: &toml::de::Error) -> Diagnostic {
     if diagnostic.help.is_empty() {
         if diagnostic.message.starts_with("missing field") {
             diagnostic = diagnostic.help("add it below this line");
-        } else if let Some((found, wanted)) = diagnostic.message.clone().split_once(", expected ") {
-            diagnostic.message = found.to_owned();
+        } else if let Some((found, wanted)) = first.split_once(", expected ") {
+            found.clone_into(&mut diagnostic.message);
             diagnostic = diagnostic.help(format!("write {} here", plain_type(wanted)));
         } else if diagnostic.message.contains("[package.metadata.portwright]") {
             diagnostic = diagnostic.help("write a recipe there, or give a portwright.toml");

@@ -1,8 +1,10 @@
 //! What a user sees: the built program, run in a directory of its own with a cargo home of made-up crates, and the
 //! field's own tools that judge what it wrote.
 mod crate_errors;
+mod gallery;
 mod generate;
 mod golden;
+mod hostile;
 mod makefiles;
 mod manifests;
 mod recipe_errors;

@@ -82,7 +82,12 @@ impl Env {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_portwright"));
         command.args(args).current_dir(self.work()).env_clear();
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        // The cargo that runs the test goes first: in front of rustup's, which would take as long again to find it.
+        let cargo = std::env::var_os("CARGO").map(PathBuf::from);
+        let first = cargo.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths(first.into_iter().chain(std::env::split_paths(&path))).unwrap();
+        command.env("PATH", path);
         command.env("HOME", self.dir.path().join("home")).env("XDG_CACHE_HOME", self.dir.path().join("cache"));
         command.env("CARGO_HOME", self.cargo_home()).env("LANG", "C");
         // The cargo in PATH may be rustup's, which looks for its toolchains at home.
