@@ -150,6 +150,7 @@ fn ports(
         origin: gathered.origin.clone(),
         distfile: gathered.distfile.clone(),
         crates: Arc::clone(&gathered.crates),
+        git: gathered.git.clone(),
         linkage: &link,
         beside: &read,
     });

@@ -27,6 +27,7 @@ mod dot_cargo;
 mod fetch;
 #[cfg(test)]
 mod fixture;
+mod git_crates;
 mod github;
 mod known_digests;
 mod linked;
@@ -52,6 +53,7 @@ pub use digests::{Digests, Wanted, digest_files};
 pub use distribution::{DistFile, Distfile, Distribution};
 pub use dot_cargo::CargoConfig;
 pub use fetch::{distfile_digests, ensure, lock_digests};
+pub use git_crates::{GitCrate, git_crates};
 pub use known_digests::KnownDigests;
 pub use linked::{FeatureChoice, Linked, LinkedPackage, linked};
 pub use lock::{Lock, LockedPackage, LockedReference, LockedSource};

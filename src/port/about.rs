@@ -8,7 +8,7 @@ use crate::recipe::{Located, Pointer, Recipe};
 ///
 /// # Errors
 /// There is none, or it cannot be one.
-pub(super) fn name(recipe: &Recipe) -> Result<String, Located> {
+pub(super) fn name(recipe: &Recipe, krate: Option<&Krate>) -> Result<String, Located> {
     let upstream = &recipe.upstream;
     let said = [
         (Pointer::new(&[&"package", &"name"]), recipe.package.name.as_deref()),
@@ -20,7 +20,8 @@ pub(super) fn name(recipe: &Recipe) -> Result<String, Located> {
             upstream.github.as_deref().and_then(|github| github.rsplit('/').next()),
         ),
     ];
-    let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))) else {
+    let from_crate = krate.map(|krate| (Pointer::new(&[&"upstream"]), krate.name.as_str()));
+    let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))).or(from_crate) else {
         return Err(
             Located::new(Pointer::new(&[&"upstream"]), "nothing names the package").help("[package] name = \"server\"")
         );
