@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{documents, generate, profile};
+use super::{documents, generate, profile, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -42,4 +42,5 @@ pub(super) enum Verb {
     Profile(profile::ProfileArgs),
     Completions(documents::CompletionsArgs),
     Man(documents::ManArgs),
+    Schema(schema::SchemaArgs),
 }

@@ -56,7 +56,13 @@ fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin
         })
     };
     if let Some(name) = &said.krate {
-        return Ok(Some((Upstream::Registry { name: name.clone(), version: Some(version()?) }, Origin::Registry)));
+        let version = version()?;
+        if let Err(why) = semver::Version::parse(&version) {
+            let at = Pointer::new(&[&"upstream", &"version"]);
+            let error = Located::new(at, format!("`{version}` is not a version")).note(why.to_string());
+            return Err(located(error.help("write all three numbers, as in `1.2.3`")).into());
+        }
+        return Ok(Some((Upstream::Registry { name: name.clone(), version: Some(version) }, Origin::Registry)));
     }
     if let Some(path) = &said.path {
         let dir = source.directory().join(path);

@@ -8,6 +8,7 @@ mod profile;
 mod progress;
 mod report;
 mod run;
+mod schema;
 
 pub use outcome::Outcome;
 pub use run::run;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use super::args::{Cli, Verb};
-use super::{documents, generate, outcome, profile};
+use super::{documents, generate, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -24,6 +24,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Profile(args) => profile::run(args, &cli.global),
         Verb::Completions(args) => documents::completions(args),
         Verb::Man(args) => documents::man(args),
+        Verb::Schema(args) => schema::run(args),
     };
     match answer {
         Ok(outcome) => outcome.into(),

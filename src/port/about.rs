@@ -124,7 +124,9 @@ fn checked_comment(said: &str, name: &str) -> Result<String, String> {
         return Err(format!("`{said}` is longer than {} characters", super::COMMENT_MAX));
     }
     if proper != said {
-        return Err(format!("a porter would write `{proper}`: no article, no package name, no quotes, no full stop"));
+        return Err(format!(
+            "`{said}` has an article, the package's name, quotes or a full stop, which porters leave out: write `{proper}`"
+        ));
     }
     Ok(proper)
 }
@@ -132,7 +134,7 @@ fn checked_comment(said: &str, name: &str) -> Result<String, String> {
 fn checked_maintainer(said: &str) -> Result<String, String> {
     let plain = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
         && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
-    if plain { Ok(said.to_owned()) } else { Err(format!("`{said}` is not a plain mail address")) }
+    if plain { Ok(said.to_owned()) } else { Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it")) }
 }
 
 fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Located> {

@@ -69,6 +69,14 @@ impl fmt::Display for Condition {
     }
 }
 
+impl Condition {
+    /// The condition as one side of an AND.
+    #[must_use]
+    pub fn beside_and(&self) -> String {
+        if matches!(self, Self::Or(_)) { format!("({self})") } else { self.to_string() }
+    }
+}
+
 /// What one crate says of its licence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Statement {

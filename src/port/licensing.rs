@@ -34,7 +34,7 @@ pub(super) fn licences(
         statements
     };
     let judge = |linkage: &Linkage| {
-        licence::whole(&own, &state(linkage), &profile.licences).map_err(|problems| unclear(&problems, source))
+        licence::whole(&own, &state(linkage), &profile.licences).map_err(|problems| unclear(&problems, &krate.name, source))
     };
     let whole = judge(&contexts.default)?;
     let named = whole.names().into_iter().map(ToOwned::to_owned).collect::<BTreeSet<String>>();
@@ -62,7 +62,7 @@ fn statement(one: &LinkedCrate, recipe: &Recipe) -> Statement {
     }
 }
 
-fn unclear(problems: &[licence::Problem], source: &Source) -> Diagnostic {
+fn unclear(problems: &[licence::Problem], own: &str, source: &Source) -> Diagnostic {
     let crates = if problems.len() == 1 { "a crate" } else { "crates" };
     let mut error = Diagnostic::input(format!("the licence of {crates} in the program is not clear"));
     for problem in problems {
@@ -70,6 +70,10 @@ fn unclear(problems: &[licence::Problem], source: &Source) -> Diagnostic {
     }
     let mut blocks = String::new();
     for problem in problems {
+        if problem.statement.krate == own {
+            blocks.push_str("\n[package]\nlicence = \"SPDX-expression\"");
+            continue;
+        }
         let Statement { krate, version, .. } = &problem.statement;
         blocks = format!(
             "{blocks}\n[[licence]]\ncrate = \"{krate}\"\nversion = \"{version}\"\nlicence = \"SPDX-expression\"\nreason = \"how you know\""

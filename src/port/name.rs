@@ -45,7 +45,7 @@ pub fn check_account(name: &str, users: &Users) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!(
-            "`{name}` cannot be an account's name: lower-case letters, digits, `-` and `_`, starting with a letter, at \
+            "`{name}` cannot be an account's name: write lower-case letters, digits, `-` and `_`, starting with a letter, at \
              most {} characters",
             users.name_max
         ))

@@ -58,7 +58,8 @@ pub(super) fn binaries(recipe: &Recipe, krate: &Krate) -> Result<Vec<String>, Lo
         return Err(Located::new(
             Pointer::new(&[&"upstream"]),
             format!("the crate `{}` is a library: it builds no program", krate.name),
-        ));
+        )
+        .help("name the crate that has the server's `main`"));
     }
     let mut names: Vec<String> = if wanted.is_empty() {
         // A binary that needs a feature which is off would not be built.

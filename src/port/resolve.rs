@@ -95,7 +95,8 @@ fn check_purpose(recipe: &Recipe) -> Result<(), Located> {
         return Err(Located::new(
             Pointer::new(&[&"upstream", second]),
             "`crate`, `path` and `github` exclude each other",
-        ));
+        )
+        .help("keep the one that the package is to be made from"));
     }
     if recipe.builds() && named.is_empty() {
         return Err(Located::new(Pointer::new(&[&"upstream"]), "nothing says where the source comes from")

@@ -100,10 +100,28 @@ fn explain(source: &Source, error: &toml::de::Error) -> Diagnostic {
             diagnostic = diagnostic.note(format!("allowed here: {}", allowed.join(", ")));
         }
     }
-    if diagnostic.help.is_empty() && diagnostic.message.starts_with("missing field") {
-        diagnostic = diagnostic.help("add it below this line");
+    if diagnostic.help.is_empty() {
+        if diagnostic.message.starts_with("missing field") {
+            diagnostic = diagnostic.help("add it below this line");
+        } else if let Some((found, wanted)) = diagnostic.message.clone().split_once(", expected ") {
+            diagnostic.message = found.to_owned();
+            diagnostic = diagnostic.help(format!("write {} here", plain_type(wanted)));
+        } else if diagnostic.message.contains("[package.metadata.portwright]") {
+            diagnostic = diagnostic.help("write a recipe there, or give a portwright.toml");
+        }
     }
     diagnostic.at(source.snippet(span, ""))
+}
+
+/// serde's names of types in a person's words.
+fn plain_type(wanted: &str) -> &str {
+    match wanted {
+        "u32" | "u64" => "a whole number",
+        "a sequence" => "a list",
+        "a map" => "a table",
+        "a boolean" => "`true` or `false`",
+        other => other,
+    }
 }
 
 /// The unknown word and the allowed ones in a message of serde.

@@ -114,9 +114,14 @@ impl Source {
     #[must_use]
     pub fn diagnostic(&self, located: Located) -> Diagnostic {
         let span = self.locate(&located.pointer);
-        let mut diagnostic = Diagnostic::input(located.message).at(self.snippet(span, ""));
+        // Whoever reads a single value says both in a sentence: what is wrong, and what to write.
+        let (message, way_out) = match located.message.split_once([':', ';']) {
+            Some((wrong, rest)) if rest.starts_with(" write ") => (wrong.to_owned(), Some(rest.trim().to_owned())),
+            _ => (located.message, None),
+        };
+        let mut diagnostic = Diagnostic::input(message).at(self.snippet(span, ""));
         diagnostic.notes = located.notes;
-        diagnostic.help = located.help;
+        diagnostic.help = way_out.into_iter().chain(located.help).collect();
         diagnostic
     }
 

@@ -91,7 +91,8 @@ required_files="{{ required_files | rcargs }}"
 {%- endfor %}
 {%- if programs %}
 	_missing=
-	for _program in {{ programs | words }}; do
+	_programs="{% for program in programs %}{% if not loop.first %} {% endif %}{{ program | dq }}{% endfor %}"
+	for _program in ${_programs}; do
 		command -v "${_program}" >/dev/null || _missing="${_missing} ${_program}"
 	done
 	if [ -n "${_missing}" ]; then

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::readme;
 use crate::emit::Names;
 use crate::emit::dialect::Text;
 use crate::port::family::Family;
@@ -99,8 +100,16 @@ pub(super) fn plan(family: &Family, names: &Names) -> Plan {
         directories.insert(directory.to_owned());
     }
     let doc = Place::Doc.below_prefix(name).unwrap_or_default();
-    plan.copies.push(Copy { from: README.to_owned(), to: README.to_owned() });
-    plan.put("${INSTALL_DATA}", Text::token("WRKSRC").lit(format!("/{README}")), &doc, README, README, None);
+    let vars = readme::vars(family, release, names);
+    // mk/subst.mk takes a file in which nothing changes for an error.
+    let from = if vars.is_empty() {
+        Text::token("FILESDIR")
+    } else {
+        plan.copies.push(Copy { from: README.to_owned(), to: README.to_owned() });
+        Text::token("WRKSRC")
+    };
+    plan.vars.extend(vars);
+    plan.put("${INSTALL_DATA}", from.lit(format!("/{README}")), &doc, README, README, None);
     directories.insert(doc);
     for link in &release.links {
         let directory = format!("{}/bin", Place::Libexec.below_prefix(name).unwrap_or_default());

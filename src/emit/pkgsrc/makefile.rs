@@ -164,8 +164,6 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
     let pkgname = version::pkgname(&port.name, &release.version, &distname);
     let run_depends = run_depends(port, None);
     let native = &release.native;
-    let mut vars = plan.vars.clone();
-    vars.extend(super::readme::vars(port, names));
     let own_rustflags = !release.rustflags.is_empty() && release.rustflags_from.is_some();
     Context {
         registry: (release.origin == Origin::Registry && pkgname.is_some())
@@ -180,7 +178,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         maintainer: &port.about.maintainer,
         homepage: port.about.homepage.as_deref(),
         comment: &port.about.comment,
-        licence: release.licence.to_string(),
+        licence: licence(family, release),
         broken: family.broken.iter().map(|(opsys, reason)| Broken { opsys, reason }).collect(),
         depends: !run_depends.is_empty() || !native.depends.is_empty(),
         tool_depends: &native.depends,
@@ -209,7 +207,8 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         home: Text::token(format!("{}_HOME", names.upper)),
         service: service(port, names),
         files_subst: files_subst(port, names),
-        subst: Some(Subst { files: plan.copies.iter().map(|copy| copy.to.clone()).collect(), vars }),
+        subst: (!plan.copies.is_empty())
+            .then(|| Subst { files: plan.copies.iter().map(|copy| copy.to.clone()).collect(), vars: plan.vars.clone() }),
         installation_dirs: &plan.directories,
         additions: Additions {
             makefile: port.pkgsrc_additions.makefile.as_deref(),
@@ -302,6 +301,12 @@ fn languages(native: &Native) -> Vec<String> {
 
 pub(super) fn variables(map: &BTreeMap<String, String>) -> Vec<Variable> {
     map.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() }).collect()
+}
+
+/// `LICENSE`; options.mk may add to it with AND.
+fn licence(family: &Family, release: &Release) -> String {
+    let added_to = family.options.iter().any(|one| !one.option.licence.is_empty());
+    if added_to { release.licence.beside_and() } else { release.licence.to_string() }
 }
 
 /// Libraries outside the base prefix are found at run time by the run path only.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::install::Plan;
 use super::makefile::{Variable, includes, rpaths, run_depends, variables};
+use crate::port::licence::Condition;
 use crate::port::family::{Family, FamilyOption};
 use crate::port::{FileSource, Phrase, Release, Rule, Setting};
 
@@ -167,7 +168,7 @@ fn opt<'a>(family_option: &'a FamilyOption, family: &'a Family, release: &'a Rel
         native_environment: variables(&native.environment),
         environment: variables(&option.environment),
         rpaths: rpaths(&native.libraries),
-        licences: option.licence.iter().map(|condition| format!("{condition}")).collect(),
+        licences: option.licence.iter().map(Condition::beside_and).collect(),
         edits: common
             .chain(particular)
             .filter_map(|(opsys, setting)| edit(opsys, setting, &option.tree_name, family, release))

@@ -37,16 +37,17 @@ pub(super) fn with_tokens(text: &Text) -> String {
         .collect()
 }
 
-/// Names that SUBST fills in here.
-pub(super) fn vars(port: &Port, names: &Names) -> BTreeSet<String> {
-    let mut vars = BTreeSet::from(["PREFIX".to_owned()]);
-    if port.service.is_some() {
-        for place in [Place::Sysconf, Place::State, Place::Log] {
-            vars.extend(token_names(&names.place(place)));
-        }
-        vars.extend([format!("{}_USER", names.upper), format!("{}_GROUP", names.upper)]);
+/// Names that SUBST fills in here, as far as they occur.
+pub(super) fn vars(family: &Family, release: &Release, names: &Names) -> BTreeSet<String> {
+    let context = context(family, release, names);
+    let lines = || context.sections.iter().flat_map(|section| &section.lines);
+    let mut known = BTreeSet::from(["PREFIX".to_owned()]);
+    for place in [Place::Sysconf, Place::State, Place::Log, Place::Run] {
+        known.extend(token_names(&names.place(place)));
     }
-    vars
+    known.extend([format!("{}_USER", names.upper), format!("{}_GROUP", names.upper)]);
+    known.retain(|name| lines().any(|line| line.contains(&format!("@{name}@"))));
+    known
 }
 
 /// The context of the README template.
