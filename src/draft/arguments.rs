@@ -14,7 +14,8 @@ pub(super) struct Arguments {
     pub(super) left_out: Vec<(String, String)>,
 }
 
-const CONFIG_OPTIONS: &[&str] = &["--config", "-c", "--config-file", "--conf", "--config-path", "--cfg", "--configuration", "-C"];
+const CONFIG_OPTIONS: &[&str] =
+    &["--config", "-c", "--config-file", "--conf", "--config-path", "--cfg", "--configuration", "-C"];
 const DETACH: &[&str] = &["--daemon", "--daemonize", "--fork", "--detach", "--background"];
 
 /// Translates arguments.
@@ -45,7 +46,11 @@ pub(super) fn arguments(found: &[String], places: &Places) -> Arguments {
             Err(why) => {
                 // An option without its value would take the next word for it.
                 let lone = option.starts_with('-') && !option.contains('=') && head.is_none() && !word.starts_with('-');
-                let whole = if lone { out.words.pop().map_or(word.clone(), |option| format!("{option} {word}")) } else { word.clone() };
+                let whole = if lone {
+                    out.words.pop().map_or(word.clone(), |option| format!("{option} {word}"))
+                } else {
+                    word.clone()
+                };
                 out.left_out.push((whole, why));
                 continue;
             }
@@ -74,7 +79,10 @@ pub(super) fn carries(phrase: &str) -> Result<(), String> {
         }
         // The same set as the service's own check: what two shells pass on as it is.
         if let Some(c) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !"_./:=,@%+-".contains(*c)) {
-            return Err(format!("an rc.d service cannot be given `{}`: put it into the configuration file", c.escape_debug()));
+            return Err(format!(
+                "an rc.d service cannot be given `{}`: put it into the configuration file",
+                c.escape_debug()
+            ));
         }
     }
     Ok(())
@@ -94,7 +102,10 @@ mod tests {
 
     #[test]
     fn configuration_files() {
-        assert_eq!(shown(&["-c", "/etc/srv/a.toml", "run"]), ("-c {config.main} run".into(), Some("/etc/srv/a.toml".into()), 0));
+        assert_eq!(
+            shown(&["-c", "/etc/srv/a.toml", "run"]),
+            ("-c {config.main} run".into(), Some("/etc/srv/a.toml".into()), 0)
+        );
         assert_eq!(shown(&["--config=a.yml"]), ("--config={config.main}".into(), Some("a.yml".into()), 0));
         assert_eq!(shown(&["server.toml", "b.toml"]), ("{config.main} b.toml".into(), Some("server.toml".into()), 0));
         assert_eq!(shown(&["-c", "4"]), ("-c 4".into(), None, 0));

@@ -24,9 +24,11 @@ pub(super) struct ConfigOption {
 }
 
 /// Subcommands that start a server, the plainest first.
-pub(super) const SERVING: &[&str] = &["serve", "server", "daemon", "start-server", "run", "start", "listen", "relay", "launch"];
+pub(super) const SERVING: &[&str] =
+    &["serve", "server", "daemon", "start-server", "run", "start", "listen", "relay", "launch"];
 
-const FIELDS: &[&str] = &["config", "config_file", "config_path", "conf", "configuration", "cfg", "config_filename", "configfile"];
+const FIELDS: &[&str] =
+    &["config", "config_file", "config_path", "conf", "configuration", "cfg", "config_filename", "configfile"];
 
 /// Looks through the sources.
 pub(super) fn hints(material: &Material<'_>) -> Hints {
@@ -73,7 +75,8 @@ fn field(lines: &[&str], index: usize) -> Option<(String, bool)> {
     if !ours && !parser {
         return None;
     }
-    let global = attribute.contains("global") || ["Parser", "StructOpt", "Clap"].iter().any(|word| derive.contains(word));
+    let global =
+        attribute.contains("global") || ["Parser", "StructOpt", "Clap"].iter().any(|word| derive.contains(word));
     Some((option_of(&attribute, name.trim())?, global))
 }
 
@@ -95,7 +98,8 @@ fn option_of(attribute: &str, field: &str) -> Option<String> {
         return Some(format!("--{}", kebab(field)));
     }
     if let Some(at) = attribute.find("short")
-        && let Some(letter) = attribute[at..].split(['\'', '"']).nth(1).filter(|letter| letter.trim_start_matches('-').len() == 1)
+        && let Some(letter) =
+            attribute[at..].split(['\'', '"']).nth(1).filter(|letter| letter.trim_start_matches('-').len() == 1)
     {
         return Some(format!("-{}", letter.trim_start_matches('-')));
     }
@@ -130,7 +134,8 @@ fn derive_above(lines: &[&str], index: usize) -> String {
         let line = line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
         line.starts_with("struct ") || line.starts_with("enum ")
     };
-    let Some(item) = lines[..index].iter().rev().take(400).position(|line| is_item(&line)).map(|back| index - 1 - back) else {
+    let Some(item) = lines[..index].iter().rev().take(400).position(|line| is_item(&line)).map(|back| index - 1 - back)
+    else {
         return String::new();
     };
     let (attributes, _) = attribute_above(lines, item);
@@ -149,7 +154,8 @@ fn builder(lines: &[&str], index: usize) -> Option<(String, bool)> {
     let end = rest.find("Arg::").unwrap_or(rest.len());
     let rest = &rest[..end];
     let quoted = |word: &str| rest.find(word).and_then(|at| rest[at..].split(['"', '\'']).nth(1));
-    let option = quoted(".long(").map(|long| format!("--{long}")).or_else(|| quoted(".short(").map(|short| format!("-{short}")));
+    let option =
+        quoted(".long(").map(|long| format!("--{long}")).or_else(|| quoted(".short(").map(|short| format!("-{short}")));
     Some((option.unwrap_or_default(), true))
 }
 
@@ -158,19 +164,26 @@ fn subcommand(lines: &[&str], index: usize, line: &str) -> Option<String> {
     for call in ["SubCommand::with_name(\"", "Command::new(\"", "App::new(\""] {
         if let Some(at) = line.find(call) {
             let around: String = lines[index.saturating_sub(1)..=index].concat();
-            return line[at..].split('"').nth(1).filter(|_| around.contains("ubcommand") || around.contains("SubCommand")).map(ToOwned::to_owned);
+            return line[at..]
+                .split('"')
+                .nth(1)
+                .filter(|_| around.contains("ubcommand") || around.contains("SubCommand"))
+                .map(ToOwned::to_owned);
         }
     }
     let variant = line.trim().trim_end_matches([',', '{', '(', ' ']);
     let variant = variant.split(['(', '{']).next().unwrap_or(variant).trim();
-    let camel = variant.starts_with(|c: char| c.is_ascii_uppercase()) && variant.chars().all(|c| c.is_ascii_alphanumeric());
+    let camel =
+        variant.starts_with(|c: char| c.is_ascii_uppercase()) && variant.chars().all(|c| c.is_ascii_alphanumeric());
     let open = line.trim_end().ends_with([',', '{', '(']) || line.contains('(');
     if !camel || !open || !SERVING.contains(&kebab(variant).as_str()) {
         return None;
     }
     let (attribute, above) = attribute_above(lines, index);
     let derive = derive_above(lines, above);
-    if !derive.starts_with("enum ") || !["Subcommand", "StructOpt", "Clap", "FromArgs"].iter().any(|word| derive.contains(word)) {
+    if !derive.starts_with("enum ")
+        || !["Subcommand", "StructOpt", "Clap", "FromArgs"].iter().any(|word| derive.contains(word))
+    {
         return None;
     }
     let renamed = attribute.find("name").and_then(|at| attribute[at..].split('"').nth(1)).map(ToOwned::to_owned);

@@ -49,7 +49,10 @@ impl Dockerfile {
 pub(super) fn dockerfiles(files: &Files<'_>) -> Vec<Dockerfile> {
     let is_one = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        name == "dockerfile" || name == "containerfile" || name.starts_with("dockerfile.") || name.ends_with(".dockerfile")
+        name == "dockerfile"
+            || name == "containerfile"
+            || name.starts_with("dockerfile.")
+            || name.ends_with(".dockerfile")
     };
     let mut paths: Vec<&str> = files.paths().filter(|path| is_one(path) && !is_for_tests(path)).collect();
     paths.sort_by_key(|path| (path.matches('/').count(), path.len(), *path));
@@ -107,10 +110,18 @@ fn command(rest: &str) -> Option<Vec<String>> {
 fn variables(rest: &str) -> Vec<(String, String)> {
     let first = rest.split_whitespace().next().unwrap_or("");
     if !first.contains('=') {
-        return rest.split_once(char::is_whitespace).map(|(key, value)| (key.to_owned(), value.trim().to_owned())).into_iter().collect();
+        return rest
+            .split_once(char::is_whitespace)
+            .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
+            .into_iter()
+            .collect();
     }
     let words = split_words(rest).unwrap_or_default();
-    words.iter().filter_map(|word| word.split_once('=')).map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    words
+        .iter()
+        .filter_map(|word| word.split_once('='))
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The text of a draft: sections with entries, each with its reason above it.
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use toml::Value;
 
-use super::guess::{Guess, Reason};
+use super::guess::{Guess, Reason, Seen};
 
 /// Columns of a comment.
 const WIDTH: usize = 110;
@@ -15,6 +16,8 @@ pub struct Draft {
     pub(super) sections: Vec<Section>,
     /// What the reader of the recipe should know first.
     pub(super) about: Vec<String>,
+    /// Features that options turn on.
+    pub(super) features: BTreeSet<String>,
 }
 
 /// A table of the recipe.
@@ -69,6 +72,24 @@ impl Section {
 }
 
 impl Draft {
+    /// Features that the draft's options turn on.
+    #[must_use]
+    pub fn features(&self) -> &BTreeSet<String> {
+        &self.features
+    }
+
+    /// Adds the licence of a crate that does not say its own.
+    pub fn add_licence(&mut self, krate: &str, version: &str, licence: &str, file: &str) {
+        let why = format!("the crate says no usable licence; its {file} reads like it");
+        let mut section =
+            Section::because("[[licence]]", Reason::seen(why, Seen::file(format!("{krate}-{version}/{file}"))));
+        section.fact("crate", krate);
+        section.fact("version", version);
+        section.fact("licence", licence);
+        section.fact("reason", format!("its {file} reads like {licence}"));
+        self.sections.push(section);
+    }
+
     /// The recipe's text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -153,7 +174,8 @@ fn value(value: &Value) -> String {
             if line.len() <= WIDTH { line } else { format!("[\n    {},\n]", items.join(",\n    ")) }
         }
         Value::Table(table) => {
-            let items: Vec<String> = table.iter().map(|(name, item)| format!("{} = {}", key(name), self::value(item))).collect();
+            let items: Vec<String> =
+                table.iter().map(|(name, item)| format!("{} = {}", key(name), self::value(item))).collect();
             format!("{{ {} }}", items.join(", "))
         }
         // A line each, also for text with line breaks.
@@ -191,13 +213,16 @@ mod tests {
         section.fact("name", "x\"\\\n\u{7f}y");
         section.guess("probe", vec!["-v".to_owned()], Reason::new("# [x]\u{0}\ny = 1"));
         section.remark(Reason::new("see"));
-        let draft = Draft { sections: vec![section], about: vec!["one".into()] };
+        let draft = Draft { sections: vec![section], about: vec!["one".into()], ..Draft::default() };
         let text = draft.text();
         let table: toml::Table = text.parse().unwrap();
         let Value::Array(programs) = &table["program"] else { panic!("{text}") };
         assert_eq!(programs[0]["name"].as_str(), Some("x\"\\\n\u{7f}y"));
         assert!(text.contains("# guess: run by name (src/a.rs:3)\n[[program]]\n"), "{text}");
         assert_eq!(table.len(), 1);
-        assert_eq!(draft.guesses().iter().map(|guess| guess.what.as_str()).collect::<Vec<_>>(), ["program", "program.probe", "program"]);
+        assert_eq!(
+            draft.guesses().iter().map(|guess| guess.what.as_str()).collect::<Vec<_>>(),
+            ["program", "program.probe", "program"]
+        );
     }
 }

@@ -22,22 +22,104 @@ pub(super) fn unfit(name: &str) -> Option<&'static str> {
     if name.starts_with('_') || lower == "default" || name.contains('/') {
         return Some("internal");
     }
-    if has(&["nightly", "unstable", "test", "tests", "testing", "bench", "benches", "benchmark", "ci", "fuzz", "fuzzing", "docsrs", "dev", "mock", "internal"]) {
+    if has(&[
+        "nightly",
+        "unstable",
+        "test",
+        "tests",
+        "testing",
+        "bench",
+        "benches",
+        "benchmark",
+        "ci",
+        "fuzz",
+        "fuzzing",
+        "docsrs",
+        "dev",
+        "mock",
+        "internal",
+    ]) {
         return Some("for development");
     }
-    if starts(&["tokio-console", "console", "dhat", "pprof", "profil", "heap-prof", "tracy", "deadlock", "flame", "debug", "timing", "instrument"]) || has(&["profiling", "pprof", "dhat"]) {
+    if starts(&[
+        "tokio-console",
+        "console",
+        "dhat",
+        "pprof",
+        "profil",
+        "heap-prof",
+        "tracy",
+        "deadlock",
+        "flame",
+        "debug",
+        "timing",
+        "instrument",
+    ]) || has(&["profiling", "pprof", "dhat"])
+    {
         return Some("for debugging");
     }
-    if has(&["vendored", "bundled", "static", "vendor", "musl", "embedded"]) || starts(&["bundled", "vendored", "static"]) {
+    if has(&["vendored", "bundled", "static", "vendor", "musl", "embedded"])
+        || starts(&["bundled", "vendored", "static"])
+    {
         return Some("how libraries are linked, which the package decides");
     }
-    if has(&["windows", "journald", "systemd", "sd", "macos", "linux", "android", "ios", "wasm", "wasm32", "io-uring", "uring", "seccomp", "landlock", "ebpf", "winservice"]) || lower.contains("io-uring") {
+    if has(&[
+        "windows",
+        "journald",
+        "systemd",
+        "sd",
+        "macos",
+        "linux",
+        "android",
+        "ios",
+        "wasm",
+        "wasm32",
+        "io-uring",
+        "uring",
+        "seccomp",
+        "landlock",
+        "ebpf",
+        "winservice",
+    ]) || lower.contains("io-uring")
+    {
         return Some("for another system");
     }
-    if has(&["jemalloc", "mimalloc", "snmalloc", "rpmalloc", "tcmalloc", "jemallocator", "malloc", "allocator"]) || lower.contains("malloc") {
+    if has(&["jemalloc", "mimalloc", "snmalloc", "rpmalloc", "tcmalloc", "jemallocator", "malloc", "allocator"])
+        || lower.contains("malloc")
+    {
         return Some("an allocator: a matter of the build");
     }
-    if ["lib", "std", "alloc", "serde", "cli", "bin", "full", "all", "everything", "all-features", "derive", "minimal", "simd", "build-binary", "portable", "openapi", "schema", "schemars", "clap", "completions", "shell-completions", "no-std", "docs", "doc", "client", "avx2", "simd-json"].contains(&lower.as_str()) {
+    if [
+        "lib",
+        "std",
+        "alloc",
+        "serde",
+        "cli",
+        "bin",
+        "full",
+        "all",
+        "everything",
+        "all-features",
+        "derive",
+        "minimal",
+        "simd",
+        "build-binary",
+        "portable",
+        "openapi",
+        "schema",
+        "schemars",
+        "clap",
+        "completions",
+        "shell-completions",
+        "no-std",
+        "docs",
+        "doc",
+        "client",
+        "avx2",
+        "simd-json",
+    ]
+    .contains(&lower.as_str())
+    {
         return Some("not a choice about the server");
     }
     None
@@ -120,7 +202,17 @@ mod tests {
 
     #[test]
     fn what_is_no_choice() {
-        for name in ["_x", "default", "tokio-console", "vendored-openssl", "bundled-libs", "journald", "nightly", "io_uring", "jemalloc"] {
+        for name in [
+            "_x",
+            "default",
+            "tokio-console",
+            "vendored-openssl",
+            "bundled-libs",
+            "journald",
+            "nightly",
+            "io_uring",
+            "jemalloc",
+        ] {
             assert!(unfit(name).is_some(), "{name}");
         }
         for name in ["sqlite", "metrics", "k2v", "tls", "s3", "telemetry-otlp"] {

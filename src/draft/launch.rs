@@ -23,7 +23,8 @@ pub(super) fn from_units<'a>(units: &'a [Unit], binaries: &[String], crate_name:
         for start in &unit.start {
             let Some((binary, arguments)) = program_of(&start.value.words, binaries) else { continue };
             let several = if unit.start.len() > 1 { ", the first of several commands" } else { "" };
-            let reason = Reason::seen(format!("ExecStart of the systemd unit{several}"), Seen::at(&unit.file, start.line));
+            let reason =
+                Reason::seen(format!("ExecStart of the systemd unit{several}"), Seen::at(&unit.file, start.line));
             let named = unit.stem() == binary || unit.stem() == crate_name;
             let rank = u8::from(!named) + 2 * u8::from(unit.is_template());
             found.push((rank, unit, Launch { binary, arguments, reason }));
@@ -118,8 +119,11 @@ pub(super) fn program_of(words: &[String], binaries: &[String]) -> Option<(Strin
                 let skipped = rest.iter().take_while(|word| word.contains('=') || word.starts_with('-')).count();
                 words = &rest[skipped..];
             }
-            "tini" | "dumb-init" | "exec" | "nice" | "catatonit" | "gosu" | "su-exec" | "setpriv" | "nohup" | "stdbuf" => {
-                let at = rest.iter().position(|word| binaries.iter().any(|binary| word.rsplit('/').next() == Some(binary)))?;
+            "tini" | "dumb-init" | "exec" | "nice" | "catatonit" | "gosu" | "su-exec" | "setpriv" | "nohup"
+            | "stdbuf" => {
+                let at = rest
+                    .iter()
+                    .position(|word| binaries.iter().any(|binary| word.rsplit('/').next() == Some(binary)))?;
                 words = &rest[at..];
             }
             "sh" | "bash" | "dash" | "ash" => {

@@ -24,11 +24,21 @@ pub fn recognise(text: &str) -> Option<String> {
     if has("mozilla public license version 2 0") {
         found.push("MPL-2.0");
     }
-    if has("permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted") {
-        found.push(if has("provided that the above copyright notice and this permission notice appear") { "ISC" } else { "0BSD" });
+    if has(
+        "permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted",
+    ) {
+        found.push(if has("provided that the above copyright notice and this permission notice appear") {
+            "ISC"
+        } else {
+            "0BSD"
+        });
     }
     if has("permission is hereby granted free of charge to any person obtaining a copy of this software") {
-        found.push(if has("the above copyright notice and this permission notice shall be included") { "MIT" } else { "MIT-0" });
+        found.push(if has("the above copyright notice and this permission notice shall be included") {
+            "MIT"
+        } else {
+            "MIT-0"
+        });
     }
     // OpenSSL's own licence is two of the BSD kind with an advertising clause.
     if has("openssl license") && has("openssl project") {
@@ -83,7 +93,10 @@ mod tests {
         assert_eq!(recognise(isc).as_deref(), Some("ISC"));
         let mit = "Permission is hereby granted, free of charge, to any person obtaining a copy\nof this software and … \
             The above copyright notice and this permission notice shall be included in all";
-        assert_eq!(recognise(&format!("{isc}\n// {mit}\nOpenSSL License\nThe OpenSSL Project")).as_deref(), Some("ISC AND MIT AND OpenSSL"));
+        assert_eq!(
+            recognise(&format!("{isc}\n// {mit}\nOpenSSL License\nThe OpenSSL Project")).as_deref(),
+            Some("ISC AND MIT AND OpenSSL")
+        );
         assert_eq!(recognise("Apache License\n  Version 2.0, January 2004").as_deref(), Some("Apache-2.0"));
         assert_eq!(recognise("All rights reserved."), None);
         assert!(is_licence_file("LICENSE-MIT") && !is_licence_file("src/LICENSE"));

@@ -6,10 +6,15 @@ pub(super) fn in_config(text: &str) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let trimmed = line.trim_start();
-        let Some((key, value)) = trimmed.split_once(['=', ':']).filter(|_| !trimmed.starts_with(['#', ';', '/'])) else { continue };
+        let Some((key, value)) = trimmed.split_once(['=', ':']).filter(|_| !trimmed.starts_with(['#', ';', '/']))
+        else {
+            continue;
+        };
         let key = key.to_ascii_lowercase();
         if KEYS.iter().any(|word| key.contains(word))
-            && !["public", "remote", "upstream", "advertise", "peer", "proxy", "server_addr"].iter().any(|word| key.contains(word))
+            && !["public", "remote", "upstream", "advertise", "peer", "proxy", "server_addr"]
+                .iter()
+                .any(|word| key.contains(word))
             && let Some(address) = address(value)
             && !found.iter().any(|(known, _)| *known == address)
         {

@@ -100,8 +100,25 @@ impl<'a> Files<'a> {
 /// Whether a file only serves tests, benchmarks or the project's own automation.
 pub(super) fn is_for_tests(path: &str) -> bool {
     const DIRECTORIES: &[&str] = &[
-        "tests", "test", "benches", "bench", "fuzz", "ci", ".github", ".gitlab", ".forgejo", ".circleci", "xtask",
-        "node_modules", "testdata", "fixtures", "integration-tests", "test-data", "e2e", "vendor", "third_party",
+        "tests",
+        "test",
+        "benches",
+        "bench",
+        "fuzz",
+        "ci",
+        ".github",
+        ".gitlab",
+        ".forgejo",
+        ".circleci",
+        "xtask",
+        "node_modules",
+        "testdata",
+        "fixtures",
+        "integration-tests",
+        "test-data",
+        "e2e",
+        "vendor",
+        "third_party",
     ];
     path.split('/').rev().skip(1).any(|part| DIRECTORIES.contains(&part))
 }

@@ -24,7 +24,7 @@ mod server;
 mod service;
 mod systemd;
 
-pub use assemble::{Wanted, draft};
+pub use assemble::{Origin, draft};
 pub use document::Draft;
 pub use guess::{Guess, Reason, Seen};
 pub use licence_text::{is_licence_file, recognise};

@@ -20,7 +20,23 @@ pub(super) struct Options {
     pub(super) remarks: Vec<Reason>,
 }
 
-const DATABASES: &[&str] = &["sqlite", "sqlite3", "postgres", "postgresql", "pgsql", "mysql", "mariadb", "sled", "lmdb", "rocksdb", "redb", "fjall", "libsql", "duckdb", "mongodb"];
+const DATABASES: &[&str] = &[
+    "sqlite",
+    "sqlite3",
+    "postgres",
+    "postgresql",
+    "pgsql",
+    "mysql",
+    "mariadb",
+    "sled",
+    "lmdb",
+    "rocksdb",
+    "redb",
+    "fjall",
+    "libsql",
+    "duckdb",
+    "mongodb",
+];
 
 /// A feature that becomes an option.
 struct Candidate<'a> {
@@ -61,12 +77,19 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
             continue;
         }
         let name = feature.to_ascii_lowercase().replace(['_', '.'], "-").replace('+', "plus");
-        let good = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let good = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !good || candidates.iter().any(|other| other.name == name) {
             left_out.push(("its name cannot be an option's", feature));
             continue;
         }
-        candidates.push(Candidate { feature, name, declared: declared.clone(), default: defaults.contains(feature), choice: None });
+        candidates.push(Candidate {
+            feature,
+            name,
+            declared: declared.clone(),
+            default: defaults.contains(feature),
+            choice: None,
+        });
     }
     choices(&mut candidates);
     for candidate in candidates.iter().skip(MOST) {
@@ -88,7 +111,12 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
 /// Which of them belong together.
 fn choices(candidates: &mut [Candidate<'_>]) {
     let database = |name: &str| {
-        let bare = name.trim_end_matches("-backend").trim_end_matches("-db").trim_start_matches("db-").trim_start_matches("store-").trim_start_matches("storage-");
+        let bare = name
+            .trim_end_matches("-backend")
+            .trim_end_matches("-db")
+            .trim_start_matches("db-")
+            .trim_start_matches("store-")
+            .trim_start_matches("storage-");
         DATABASES.contains(&bare)
     };
     let databases = candidates.iter().filter(|one| database(&one.name)).count();
@@ -105,7 +133,8 @@ fn choices(candidates: &mut [Candidate<'_>]) {
     }
     let native = |name: &str| name.contains("native-tls") || name.contains("openssl") || name.ends_with("-native");
     let rustls = |name: &str| name.contains("rustls");
-    let natives: Vec<usize> = (0..candidates.len()).filter(|at| native(&candidates[*at].name) && !rustls(&candidates[*at].name)).collect();
+    let natives: Vec<usize> =
+        (0..candidates.len()).filter(|at| native(&candidates[*at].name) && !rustls(&candidates[*at].name)).collect();
     let rusts: Vec<usize> = (0..candidates.len()).filter(|at| rustls(&candidates[*at].name)).collect();
     if let ([one], [other]) = (natives.as_slice(), rusts.as_slice()) {
         let kind = match (candidates[*one].default, candidates[*other].default) {
@@ -127,7 +156,9 @@ fn section(candidate: &Candidate<'_>, file: &str) -> Section {
         section.guess("description", description, Reason::new("the comment on the feature"));
     }
     match candidate.choice {
-        Some((kind @ "set", "database")) => section.guess(kind, "database", Reason::new("databases: at least one is needed")),
+        Some((kind @ "set", "database")) => {
+            section.guess(kind, "database", Reason::new("databases: at least one is needed"))
+        }
         Some((kind @ "group", name)) => section.guess(kind, name, Reason::new("two ways of TLS: exactly one")),
         Some((kind @ "optional-group", name)) => section.guess(kind, name, Reason::new("two ways of TLS: one at most")),
         Some((kind, name)) => section.guess(kind, name, Reason::new("two ways of TLS, both on by default")),
@@ -139,12 +170,15 @@ fn section(candidate: &Candidate<'_>, file: &str) -> Section {
 
 /// The first sentence of a comment, when it reads like a description.
 fn describe(comment: &str) -> Option<String> {
-    let plain: String = comment.chars().filter(|c| *c == ' ' || c.is_ascii_graphic()).filter(|c| !"`*\\".contains(*c)).collect();
+    let plain: String =
+        comment.chars().filter(|c| *c == ' ' || c.is_ascii_graphic()).filter(|c| !"`*\\".contains(*c)).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = plain.split(". ").next().unwrap_or("").trim_end_matches(['.', ':', ';']).trim();
     // Rulers, to-do notes and commented-out lines are no descriptions.
     let words = sentence.split(' ').filter(|word| word.chars().all(char::is_alphabetic) && word.len() > 1).count();
-    let code = sentence.contains(['=', '[', '{', '<', '|', '$', '"']) || sentence.contains("://") || sentence.to_ascii_lowercase().starts_with("todo");
+    let code = sentence.contains(['=', '[', '{', '<', '|', '$', '"'])
+        || sentence.contains("://")
+        || sentence.to_ascii_lowercase().starts_with("todo");
     if words < 2 || code || sentence.len() > 90 {
         return None;
     }

@@ -31,7 +31,8 @@ impl Places {
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         let parent = path.strip_suffix(name).unwrap_or("").trim_end_matches('/');
-        if self.binaries.iter().any(|binary| binary == name) && (parent.ends_with("bin") || parent.ends_with("release")) {
+        if self.binaries.iter().any(|binary| binary == name) && (parent.ends_with("bin") || parent.ends_with("release"))
+        {
             return Some(format!("{{bin}}/{name}"));
         }
         for own in &self.names {
@@ -51,7 +52,9 @@ impl Places {
             if let Some(rest) = ["/usr/share", "/usr/local/share"].into_iter().find_map(at) {
                 return Some(format!("{{data}}{rest}"));
             }
-            if let Some(rest) = ["/var/lib", "/var/db", "/var", "/srv", "/opt", "/home", "/var/opt"].into_iter().find_map(at) {
+            if let Some(rest) =
+                ["/var/lib", "/var/db", "/var", "/srv", "/opt", "/home", "/var/opt"].into_iter().find_map(at)
+            {
                 return Some(state(rest, name));
             }
             // Files named like the server beside other programs' files.

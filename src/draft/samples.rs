@@ -1,6 +1,6 @@
 //! Sample configuration in the distribution.
-use super::is_config_name;
 use super::guess::{Reason, Seen};
+use super::is_config_name;
 use super::material::{Files, is_for_tests};
 use crate::port::check_sample;
 
@@ -23,17 +23,97 @@ pub(super) struct Sample {
 
 /// Configuration of tools that people develop with.
 const TOOLS: &[&str] = &[
-    "cargo", "rustfmt", "clippy", "deny", "cliff", "release", "release-plz", "cross", "dprint", "package", "package-lock",
-    "tsconfig", "trunk", "diesel", "renovate", "netlify", "fly", "docker-compose", "compose", "codecov", "mkdocs", "book",
-    "flake", "rust-toolchain", "about", "typos", "_typos", "taplo", "sqlx-data", "dist", "rail", "audit", "justfile", "openapi",
-    "swagger", "tarpaulin", "nextest", "vercel", "wrangler", "manifest", "bacon", "committed", "mergify", "appveyor",
-    "snapcraft", "tailwind.config", "biome", "pyproject", "dependabot", "tsup", "vite.config", "lefthook", "codespell",
-    "prometheus", "grafana", "otel", "composer", "askama", "i18n", "crowdin", "rustdoc", "rust-analyzer", "selene", "stylua",
-    "git-cliff", "bindgen", "cbindgen", "uniffi", "maturin", "heroku", "app", "render", "railway", "shell", "devcontainer",
+    "cargo",
+    "rustfmt",
+    "clippy",
+    "deny",
+    "cliff",
+    "release",
+    "release-plz",
+    "cross",
+    "dprint",
+    "package",
+    "package-lock",
+    "tsconfig",
+    "trunk",
+    "diesel",
+    "renovate",
+    "netlify",
+    "fly",
+    "docker-compose",
+    "compose",
+    "codecov",
+    "mkdocs",
+    "book",
+    "flake",
+    "rust-toolchain",
+    "about",
+    "typos",
+    "_typos",
+    "taplo",
+    "sqlx-data",
+    "dist",
+    "rail",
+    "audit",
+    "justfile",
+    "openapi",
+    "swagger",
+    "tarpaulin",
+    "nextest",
+    "vercel",
+    "wrangler",
+    "manifest",
+    "bacon",
+    "committed",
+    "mergify",
+    "appveyor",
+    "snapcraft",
+    "tailwind.config",
+    "biome",
+    "pyproject",
+    "dependabot",
+    "tsup",
+    "vite.config",
+    "lefthook",
+    "codespell",
+    "prometheus",
+    "grafana",
+    "otel",
+    "composer",
+    "askama",
+    "i18n",
+    "crowdin",
+    "rustdoc",
+    "rust-analyzer",
+    "selene",
+    "stylua",
+    "git-cliff",
+    "bindgen",
+    "cbindgen",
+    "uniffi",
+    "maturin",
+    "heroku",
+    "app",
+    "render",
+    "railway",
+    "shell",
+    "devcontainer",
 ];
 
-const WORDS: &[&str] = &["config", "configuration", "conf", "settings", "sample", "example", "default", "defaults", "server"];
-const SECRETS: &[&str] = &["secret", "password", "passwd", "token", "api_key", "api-key", "apikey", "private_key", "credential", "access_key"];
+const WORDS: &[&str] =
+    &["config", "configuration", "conf", "settings", "sample", "example", "default", "defaults", "server"];
+const SECRETS: &[&str] = &[
+    "secret",
+    "password",
+    "passwd",
+    "token",
+    "api_key",
+    "api-key",
+    "apikey",
+    "private_key",
+    "credential",
+    "access_key",
+];
 
 /// Candidates, the likeliest first; `wanted` is the configuration file of the command line.
 pub(super) fn samples(files: &Files<'_>, names: &[String], wanted: Option<&str>) -> Vec<Sample> {
@@ -59,32 +139,45 @@ fn score(path: &str, names: &[String], wanted: Option<&str>) -> Option<i32> {
     }
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_ascii_lowercase();
     let tool = stem.split(['-', '.']).next().unwrap_or(&stem);
-    if TOOLS.contains(&stem.as_str()) || (TOOLS.contains(&tool) && !names.iter().any(|own| stem.starts_with(own.as_str()))) {
+    if TOOLS.contains(&stem.as_str())
+        || (TOOLS.contains(&tool) && !names.iter().any(|own| stem.starts_with(own.as_str())))
+    {
         return None;
     }
     let directory = path.strip_suffix(file).unwrap_or("").trim_end_matches('/');
     let place = match directory.rsplit('/').next().unwrap_or("") {
         "" => 4,
-        "contrib" | "config" | "configs" | "conf" | "etc" | "dist" | "pkg" | "examples" | "example" | "sample" | "samples" | "systemd" | "debian" | "packaging" => 3,
+        "contrib" | "config" | "configs" | "conf" | "etc" | "dist" | "pkg" | "examples" | "example" | "sample"
+        | "samples" | "systemd" | "debian" | "packaging" => 3,
         "doc" | "docs" | "docker" | "assets" | "resources" | "deploy" | "misc" | "res" => 1,
         _ if names.iter().any(|own| directory.ends_with(own.as_str())) => 2,
         _ => return None,
     };
-    let says_example = WORDS.iter().any(|word| file.to_ascii_lowercase().split(['.', '-', '_']).any(|part| part == *word));
+    let says_example =
+        WORDS.iter().any(|word| file.to_ascii_lowercase().split(['.', '-', '_']).any(|part| part == *word));
     let own = names.iter().any(|own| stem == *own || stem == own.replace('-', "_"));
     let asked = wanted.is_some_and(|wanted| wanted == name || wanted == file);
     let kind = i32::from(own) * 6 + i32::from(says_example) * 5 + i32::from(asked) * 8;
     // A format that the command line does not name is hardly the server's.
     let extension = |name: &str| name.rsplit('.').next().map(str::to_ascii_lowercase).unwrap_or_default();
     let other = wanted.is_some_and(|wanted| extension(wanted) != extension(&name));
-    let elsewhere = i32::from(["docker", "dev", "client", "test", "windows", "minimal"].iter().any(|word| path.to_ascii_lowercase().contains(word)));
+    let elsewhere = i32::from(
+        ["docker", "dev", "client", "test", "windows", "minimal"]
+            .iter()
+            .any(|word| path.to_ascii_lowercase().contains(word)),
+    );
     (kind > 0).then_some(kind + place - 4 * elsewhere - 6 * i32::from(other))
 }
 
 fn sample(path: &str, names: &[String], text: String) -> Sample {
     let file = path.rsplit('/').next().unwrap_or(path);
     let secret = (1..).zip(text.lines()).find_map(|(number, line)| {
-        let key = line.trim_start_matches([' ', '\t', '#', ';', '/', '"']).split(['=', ':']).next().unwrap_or("").to_ascii_lowercase();
+        let key = line
+            .trim_start_matches([' ', '\t', '#', ';', '/', '"'])
+            .split(['=', ':'])
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         let plain = key.len() < 60 && !key.trim_matches(['"', ' ', '\t']).contains(' ');
         let assigned = line.contains(['=', ':']) && plain;
         SECRETS.iter().find(|word| assigned && key.contains(**word)).map(|word| (number, (*word).to_owned()))
@@ -110,7 +203,9 @@ fn sample(path: &str, names: &[String], text: String) -> Sample {
 /// `config.example.toml`, `config.toml.sample`, `example-config.toml` ⇒ `config.toml`.
 fn plain_name(file: &str) -> String {
     let mut name = file.to_owned();
-    for ending in [".example", ".sample", ".dist", ".default", ".template", ".tmpl", ".orig", "-example", "-sample", "-dist"] {
+    for ending in
+        [".example", ".sample", ".dist", ".default", ".template", ".tmpl", ".orig", "-example", "-sample", "-dist"]
+    {
         if let Some(rest) = name.strip_suffix(ending).filter(|rest| rest.contains('.')) {
             name = rest.to_owned();
         }
@@ -138,7 +233,9 @@ mod tests {
 
     #[test]
     fn names_of_samples() {
-        for name in ["config.toml", "config.example.toml", "config.toml.sample", "example-config.toml", "config-sample.toml"] {
+        for name in
+            ["config.toml", "config.example.toml", "config.toml.sample", "example-config.toml", "config-sample.toml"]
+        {
             assert_eq!(plain_name(name), "config.toml");
         }
         assert_eq!(plain_name("example.toml"), "example.toml");
@@ -151,7 +248,15 @@ mod tests {
         assert!(score("srv.toml", None) > score("defaults.toml", None));
         assert!(score("srv.toml", None) > score("docker/srv.toml", None));
         assert!(score("config.yml", Some("/etc/srv/config.yml")) > score("srv.toml", Some("/etc/srv/config.yml")));
-        for not in ["Cargo.toml", "deny.toml", "rust-toolchain.toml", ".config/release.toml", "src/data/x.json", "a/b/c/d/config.toml", "docker-compose.yml"] {
+        for not in [
+            "Cargo.toml",
+            "deny.toml",
+            "rust-toolchain.toml",
+            ".config/release.toml",
+            "src/data/x.json",
+            "a/b/c/d/config.toml",
+            "docker-compose.yml",
+        ] {
             assert_eq!(score(not, None), None, "{not}");
         }
     }

@@ -15,21 +15,81 @@ pub(super) struct Verdict {
 
 /// Crates that are there to serve.
 const FRAMEWORKS: &[&str] = &[
-    "actix-web", "axum", "warp", "rocket", "tonic", "poem", "salvo", "tide", "ntex", "jsonrpsee", "rouille", "tiny_http",
-    "hickory-server", "trust-dns-server", "russh", "pingora", "thruster", "gotham", "viz", "iron", "dropshot", "libunftp",
-    "rumqttd", "smtp-server", "mailin-embedded", "async-graphql-axum", "axum-server", "actix",
+    "actix-web",
+    "axum",
+    "warp",
+    "rocket",
+    "tonic",
+    "poem",
+    "salvo",
+    "tide",
+    "ntex",
+    "jsonrpsee",
+    "rouille",
+    "tiny_http",
+    "hickory-server",
+    "trust-dns-server",
+    "russh",
+    "pingora",
+    "thruster",
+    "gotham",
+    "viz",
+    "iron",
+    "dropshot",
+    "libunftp",
+    "rumqttd",
+    "smtp-server",
+    "mailin-embedded",
+    "async-graphql-axum",
+    "axum-server",
+    "actix",
 ];
 
 /// Words in keywords and descriptions that say so.
 const WORDS: &[&str] = &[
-    "server", "daemon", "relay", "broker", "self-hosted", "selfhosted", "proxy", "reverse-proxy", "resolver", "homeserver",
-    "microservice", "tracker", "webhook", "self-hosting", "host", "hosting", "service", "backend", "distributed", "gateway",
-    "pastebin", "tunnel", "nameserver", "node", "exporter", "dns-server", "http-server", "web-server", "api",
+    "server",
+    "daemon",
+    "relay",
+    "broker",
+    "self-hosted",
+    "selfhosted",
+    "proxy",
+    "reverse-proxy",
+    "resolver",
+    "homeserver",
+    "microservice",
+    "tracker",
+    "webhook",
+    "self-hosting",
+    "host",
+    "hosting",
+    "service",
+    "backend",
+    "distributed",
+    "gateway",
+    "pastebin",
+    "tunnel",
+    "nameserver",
+    "node",
+    "exporter",
+    "dns-server",
+    "http-server",
+    "web-server",
+    "api",
 ];
 
 const BINDS: &[&str] = &[
-    "TcpListener::bind", "UdpSocket::bind", "HttpServer::new", "axum::serve", "Server::bind", "axum_server::bind",
-    "warp::serve", "rocket::build", "rocket::ignite", "UnixListener::bind", "Server::builder()",
+    "TcpListener::bind",
+    "UdpSocket::bind",
+    "HttpServer::new",
+    "axum::serve",
+    "Server::bind",
+    "axum_server::bind",
+    "warp::serve",
+    "rocket::build",
+    "rocket::ignite",
+    "UnixListener::bind",
+    "Server::builder()",
 ];
 
 /// Weighs what the crate shows; `unit` is where a unit that starts it was found.
@@ -40,7 +100,10 @@ pub(super) fn judge(material: &Material<'_>, unit: Option<&str>, dockerfiles: &[
     }
     let exposed = dockerfiles.iter().find_map(|file| Some((file, file.ports.first()?)));
     if let Some((file, port)) = exposed {
-        reasons.push(Reason::seen(format!("its container image exposes port {}", port.value), Seen::at(&file.file, port.line)));
+        reasons.push(Reason::seen(
+            format!("its container image exposes port {}", port.value),
+            Seen::at(&file.file, port.line),
+        ));
     }
     let certain = !reasons.is_empty();
     let mut points = 0;
@@ -68,10 +131,14 @@ fn said(material: &Material<'_>) -> Option<String> {
     let krate = material.krate;
     let described = krate.description.as_deref().unwrap_or_default().to_lowercase();
     // "to a remote server", "for servers" are about other programs; a server says so early.
-    let first: Vec<&str> = described.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).take(14).collect();
+    let first: Vec<&str> =
+        described.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).take(14).collect();
     WORDS
         .iter()
-        .filter(|word| !["service", "api", "node", "host", "distributed", "backend"].contains(word) || first.iter().take(6).any(|one| one == *word))
+        .filter(|word| {
+            !["service", "api", "node", "host", "distributed", "backend"].contains(word)
+                || first.iter().take(6).any(|one| one == *word)
+        })
         .find(|word| first.contains(word) || krate.keywords.iter().any(|keyword| keyword.to_lowercase() == **word))
         .map(|word| (*word).to_owned())
 }
@@ -98,7 +165,8 @@ fn binds(material: &Material<'_>) -> Option<(String, Seen)> {
         let text = program_part(&files.text(&path)?);
         let (number, call) = (1..).zip(text.lines()).find_map(|(number, line)| {
             // Port 0 and an unspecified address are a client's.
-            let call = BINDS.iter().find(|call| line.contains(**call) && !line.contains(":0\"") && !line.contains(", 0)"))?;
+            let call =
+                BINDS.iter().find(|call| line.contains(**call) && !line.contains(":0\"") && !line.contains(", 0)"))?;
             Some((number, *call))
         })?;
         Some((call.to_owned(), Seen::at(files.shown(&path), number)))

@@ -24,5 +24,6 @@ pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};
 pub use release::default_native;
 pub use resolve::resolve;
+pub use samples::check as check_sample;
 pub use text::{COMMENT_MAX, comment, paragraphs, size};
 pub use view::{CrateView, Features, Linkage, LinkedCrate};

@@ -7,7 +7,6 @@ mod syntax;
 mod unit;
 mod words;
 
-pub(super) use command::Command;
 pub(super) use find::units;
 pub(super) use span::seconds;
 pub(super) use unit::{Placed, Unit};

@@ -63,7 +63,8 @@ impl Unit {
                 Err(why) => self.unreadable.push(Placed { value: why, line }),
             },
             "ExecReload" => {
-                let first = command::parse(&one.value, name, user).ok().and_then(|commands| commands.into_iter().next());
+                let first =
+                    command::parse(&one.value, name, user).ok().and_then(|commands| commands.into_iter().next());
                 self.reload = first.map(|value| Placed { value, line });
             }
             "Environment" if one.value.is_empty() => self.environment.clear(),
@@ -130,7 +131,8 @@ mod tests {
         let unit = Unit::parse("contrib/srv.service", text).unwrap();
         assert_eq!(unit.start[0].value.words, ["/usr/bin/srv", "--dir=/var/lib/srv"]);
         assert_eq!((unit.start.len(), unit.start[0].line), (1, 6));
-        let environment: Vec<_> = unit.environment.iter().map(|one| (one.value.0.as_str(), one.value.1.as_str())).collect();
+        let environment: Vec<_> =
+            unit.environment.iter().map(|one| (one.value.0.as_str(), one.value.1.as_str())).collect();
         assert_eq!(environment, [("A", "x y"), ("B", "2")]);
         assert_eq!(unit.environment_files[0].value, "/etc/default/srv");
         assert_eq!(unit.setting("User").unwrap().value, "srv");
