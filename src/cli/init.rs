@@ -51,7 +51,7 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<Outcome> {
     let profiles: Vec<Profile> = profiles.names().map(|name| profiles.get(name)).collect::<Result<_>>()?;
     let bars = Bars::new();
     let opts = Options { offline: args.offline, progress: &bars, ..Options::default() };
-    let krate = krate::open(&target.upstream(), &opts)?;
+    let krate = krate::open(&target.upstream(), &opts).map_err(|error| target.explain(error))?;
 
     // Without the crates of its lock, what they could tell is missing from the draft; generating says so then.
     let siblings = krate::siblings(&krate, &opts).unwrap_or_default();

@@ -60,7 +60,7 @@ pub(super) fn review(draft: &Draft, file: Option<&Path>, target: &str, problem: 
 }
 
 fn count(number: usize) -> String {
-    if number == 1 { "1 guess".to_owned() } else { format!("{number} guesses") }
+    if number == 1 { "1 thing".to_owned() } else { format!("{number} things") }
 }
 
 /// One line; the whole is in the file.

@@ -40,6 +40,22 @@ impl Target {
         Ok(Self::Crate { name, version: version.map(|version| version.trim_start_matches(['v', '=']).to_owned()) })
     }
 
+    /// What to do when there is no such crate: many servers are not in the registry.
+    pub(super) fn explain(&self, error: anyhow::Error) -> anyhow::Error {
+        let Self::Crate { name, .. } = self else { return error };
+        let unknown = |diagnostic: &Diagnostic| diagnostic.notes.iter().any(|note| note.contains("could not find"));
+        match error.downcast_ref::<Diagnostic>() {
+            Some(diagnostic) if unknown(diagnostic) => {
+                let mut plain = Diagnostic::input(format!("there is no crate `{name}` in the registry"));
+                plain.notes.clone_from(&diagnostic.notes);
+                plain
+                    .help("a server that is not published there: clone its repository and `portwright init DIRECTORY`")
+                    .into()
+            }
+            _ => error,
+        }
+    }
+
     /// For opening it.
     pub(super) fn upstream(&self) -> Upstream {
         match self {

@@ -1,7 +1,9 @@
 //! A draft from all that was seen.
 use super::arguments::arguments;
 use super::cli_hints::hints;
-use super::dockerfile::dockerfiles;
+use super::config_file;
+use super::config_name::CONFIG_FILE;
+use super::dockerfile::{Dockerfile, dockerfiles};
 use super::document::{Draft, Section};
 use super::guess::{Reason, Seen};
 use super::launch::{Launch, from_dockerfiles, from_hints, from_units};
@@ -12,7 +14,7 @@ use super::programs::programs;
 use super::samples::{Sample, samples};
 use super::server::judge;
 use super::service::{Parts, places, sections};
-use super::systemd::units;
+use super::systemd::{Unit, units};
 
 /// Where the recipe takes the crate from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,33 +66,15 @@ pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
     draft.sections.push(build);
 
     if let Some(binary) = server {
+        let reason = verdict.reasons.first().cloned().unwrap_or_else(|| Reason::new("it looks like a server"));
+        let unit = from_unit.as_ref().map(|(unit, _)| *unit);
+        let image = from_image.as_ref().map(|(file, _)| *file).or(dockerfiles.first()).filter(|_| unit.is_none());
         let launch = match (&from_unit, &from_image) {
             (Some((_, launch)), _) => launch.clone(),
             (None, Some((_, launch))) => completed(launch, material, &binary),
             (None, None) => hinted(material, &binary),
         };
-        let unit = from_unit.as_ref().map(|(unit, _)| *unit);
-        let image =
-            if unit.is_some() { None } else { from_image.as_ref().map(|(file, _)| *file).or(dockerfiles.first()) };
-        let places = places(&package_name, &launch.binary, &all, unit, image);
-        let arguments = arguments(&launch.arguments, &places);
-        let wanted = arguments.config.as_deref().filter(|path| !path.starts_with('\u{1}'));
-        let samples = samples(&files, &names(&package_name, &launch.binary), wanted);
-        let sample = samples.first();
-        let used = arguments.config.is_some();
-        draft.sections.extend(sample.map(|sample| install(sample, used)));
-        let reason = verdict.reasons.first().cloned().unwrap_or_else(|| Reason::new("it looks like a server"));
-        let parts = Parts {
-            name: &package_name,
-            launch: &launch,
-            arguments,
-            places: &places,
-            unit,
-            dockerfile: image,
-            sample,
-            reason,
-        };
-        draft.sections.extend(sections(&parts));
+        draft.sections.extend(service(material, &package_name, &launch, unit, image, reason));
     }
     let programs = programs(material, &all);
     for (name, reason) in programs.known {
@@ -104,6 +88,34 @@ pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
     draft.features = options.features;
     draft.sections.extend(options.sections);
     draft
+}
+
+/// The service and what is installed for it.
+fn service(
+    material: &Material<'_>,
+    name: &str,
+    launch: &Launch,
+    unit: Option<&Unit>,
+    image: Option<&Dockerfile>,
+    reason: Reason,
+) -> Vec<Section> {
+    let binaries: Vec<String> = material.krate.binaries.iter().map(|binary| binary.name.clone()).collect();
+    let places = places(name, &launch.binary, &binaries, unit, image);
+    let arguments = arguments(&launch.arguments, &places);
+    let mut config = config_file::find(&arguments, &launch.reason, unit, image);
+    // The sources are asked last: what runs elsewhere is known to work.
+    let variable = if config.is_none() { hints(material, &launch.binary).variable } else { None };
+    if let Some((variable, seen)) = &variable {
+        config = Some(config_file::in_variable(variable, seen));
+    }
+    let wanted = config.as_ref().map(|config| config.found.as_str()).filter(|path| *path != CONFIG_FILE);
+    let samples = samples(&material.files(), &names(name, &launch.binary), wanted);
+    let sample = samples.first();
+    let mut out: Vec<Section> = sample.map(|sample| install(sample, config.is_some())).into_iter().collect();
+    let parts =
+        Parts { name, launch, arguments, config, variable, places: &places, unit, dockerfile: image, sample, reason };
+    out.extend(sections(&parts));
+    out
 }
 
 /// The program that is most likely the server.
@@ -149,7 +161,7 @@ fn completed(launch: &Launch, material: &Material<'_>, binary: &str) -> Launch {
 fn hinted(material: &Material<'_>, binary: &str) -> Launch {
     let readme = material.krate.readme.as_deref();
     let text = readme.and_then(|path| material.files().text(path));
-    from_hints(binary, readme.zip(text.as_deref()), &hints(material))
+    from_hints(binary, readme.zip(text.as_deref()), &hints(material, binary))
 }
 
 /// `[[build.install]]` for a sample.

@@ -1,13 +1,16 @@
 //! What the sources tell about the server's command line: the option that names its configuration, and subcommands.
 use super::guess::Seen;
 use super::material::Material;
-use super::rust_source::{kebab, program_part};
+use super::rust_source::{kebab, literal_arguments, program_part};
+use crate::krate::Binary;
 
 /// Hints in the sources.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hints {
     /// How the configuration file is given.
     pub(super) config: Option<ConfigOption>,
+    /// A variable that names the configuration file.
+    pub(super) variable: Option<(String, Seen)>,
     /// The subcommand that seems to start the server.
     pub(super) subcommand: Option<(String, Seen)>,
 }
@@ -31,11 +34,28 @@ const FIELDS: &[&str] =
     &["config", "config_file", "config_path", "conf", "configuration", "cfg", "config_filename", "configfile"];
 
 /// Looks through the sources.
-pub(super) fn hints(material: &Material<'_>) -> Hints {
+pub(super) fn hints(material: &Material<'_>, binary: &str) -> Hints {
     let mut hints = Hints::default();
     let mut best = usize::MAX;
+    // Another program's command line is not ours.
+    let others: Vec<String> = material
+        .krate
+        .binaries
+        .iter()
+        .filter(|other| other.name != binary)
+        .map(|other| main_of(material, other))
+        .collect();
+    let own = material.krate.binaries.iter().find(|own| own.name == binary).map(|own| main_of(material, own));
     for (files, path) in material.sources() {
+        if others.iter().any(|other| own.as_ref() != Some(other) && path.starts_with(other.as_str())) {
+            continue;
+        }
         let Some(text) = files.text(&path).map(|text| program_part(&text)) else { continue };
+        if hints.variable.is_none()
+            && let Some((name, line)) = variable(&text)
+        {
+            hints.variable = Some((name, Seen::at(files.shown(&path), line)));
+        }
         if !["clap", "structopt", "StructOpt", "argh", "bpaf"].iter().any(|word| text.contains(word)) {
             continue;
         }
@@ -59,6 +79,30 @@ pub(super) fn hints(material: &Material<'_>) -> Hints {
         }
     }
     hints
+}
+
+/// The file of a program that is only its own: `src/bin/NAME.rs`, or the directory `src/bin/NAME/`.
+fn main_of(material: &Material<'_>, binary: &Binary) -> String {
+    let path = format!("{}/{}", material.krate.dir, binary.path);
+    let path = path.trim_start_matches('/');
+    match path.strip_suffix("main.rs") {
+        Some(directory) if !directory.ends_with("src/") && !directory.is_empty() => directory.to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// `env::var("SRV_CONFIG")`: a variable with the path of the configuration file.
+fn variable(text: &str) -> Option<(String, usize)> {
+    let calls = ["env::var(", "env::var_os(", "dotenv::var(", "var_os("];
+    let found = calls.into_iter().flat_map(|call| literal_arguments(text, call));
+    let names = found.filter(|(name, _)| {
+        let plain = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let file = ["CONFIG", "CONFIG_FILE", "CONFIG_PATH", "CONFIGURATION_FILE", "CONF_FILE"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        plain && file && !name.starts_with("XDG_") && !name.starts_with("PKG_") && !name.starts_with("CARGO_")
+    });
+    names.min_by_key(|(_, line)| *line).map(|(name, line)| (name.to_owned(), line))
 }
 
 /// A field of a derived command line: `#[arg(long)] config: PathBuf`.
@@ -139,7 +183,12 @@ fn derive_above(lines: &[&str], index: usize) -> String {
         return String::new();
     };
     let (attributes, _) = attribute_above(lines, item);
-    if lines[item].contains("enum ") { format!("enum {}", attributes.replace("Parser", "")) } else { attributes }
+    // An enum that derives `Parser` is a set of subcommands, too.
+    if lines[item].contains("enum ") {
+        format!("enum {}", attributes.replace("Parser", "Subcommand"))
+    } else {
+        attributes
+    }
 }
 
 /// `Arg::new("config").long("config")`.

@@ -11,6 +11,15 @@ pub(super) struct Declared {
     pub(super) comment: Option<String>,
     /// 1-based.
     pub(super) line: usize,
+    /// Another feature follows without a comment of its own: the comment may be about all of them.
+    shared: bool,
+}
+
+impl Declared {
+    /// The comment, when it is about this feature alone.
+    pub(super) fn own_comment(&self) -> Option<&str> {
+        self.comment.as_deref().filter(|_| !self.shared)
+    }
 }
 
 /// Why a feature is no choice for the person who builds a package.
@@ -58,10 +67,13 @@ pub(super) fn unfit(name: &str) -> Option<&'static str> {
     {
         return Some("for debugging");
     }
-    if has(&["vendored", "bundled", "static", "vendor", "musl", "embedded"])
+    if has(&["vendored", "bundled", "static", "vendor", "musl", "embedded", "system", "dynamic", "embed"])
         || starts(&["bundled", "vendored", "static"])
     {
         return Some("how libraries are linked, which the package decides");
+    }
+    if lower.contains("self-update") || lower.contains("selfupdate") || lower.contains("autoupdate") {
+        return Some("packages are updated by their own tools");
     }
     if has(&[
         "windows",
@@ -115,6 +127,10 @@ pub(super) fn unfit(name: &str) -> Option<&'static str> {
         "docs",
         "doc",
         "client",
+        "server",
+        "daemon",
+        "experimental",
+        "default-features",
         "avx2",
         "simd-json",
     ]
@@ -141,26 +157,39 @@ fn parse(text: &str) -> BTreeMap<String, Declared> {
     let mut found = BTreeMap::new();
     let (mut inside, mut depth) = (false, 0_usize);
     let mut comment: Vec<&str> = Vec::new();
+    // The feature of the line before, when nothing has come in between.
+    let mut before: Option<String> = None;
     for (number, line) in (1..).zip(text.lines()) {
         let trimmed = line.trim();
         if depth == 0 && trimmed.starts_with('[') {
             inside = trimmed.trim_end_matches(|c: char| c != ']') == "[features]";
             comment.clear();
+            before = None;
         } else if !inside {
         } else if let Some(words) = trimmed.strip_prefix('#') {
             if depth == 0 {
+                before = None;
                 comment.push(words.trim_start_matches(['#', '!']).trim());
             }
         } else if trimmed.is_empty() {
             comment.clear();
+            before = None;
         } else {
             if depth == 0
                 && let Some((key, _)) = trimmed.split_once('=')
             {
                 let behind = trimmed.rsplit_once("] #").map(|(_, words)| words.trim());
                 let words = if comment.is_empty() { behind.unwrap_or("").to_owned() } else { comment.join(" ") };
-                let declared = Declared { comment: Some(words).filter(|words| !words.is_empty()), line: number };
-                found.insert(key.trim().trim_matches(['"', '\'']).to_owned(), declared);
+                if let Some(above) = before.take().filter(|_| comment.is_empty() && behind.is_none())
+                    && let Some(above) = found.get_mut(&above)
+                {
+                    let above: &mut Declared = above;
+                    above.shared = true;
+                }
+                let comment = Some(words).filter(|words| !words.is_empty());
+                let name = key.trim().trim_matches(['"', '\'']).to_owned();
+                before = Some(name.clone()).filter(|_| behind.is_none());
+                found.insert(name, Declared { comment, line: number, shared: false });
             }
             comment.clear();
             // Brackets in strings do not occur in names of features.
@@ -198,6 +227,8 @@ mod tests {
         assert_eq!(found["a"].comment.as_deref(), Some("Turns on a thing"));
         assert_eq!((found["b"].comment.as_deref(), found["b"].line), (Some("for b"), 12));
         assert_eq!(found["default"].comment, None);
+        let found = parse("[features]\n# Engines\na = []\nb = []\n# one\nc = []\n\nd = []\n");
+        assert_eq!(["a", "c"].map(|name| found[name].own_comment()), [None, Some("one")]);
     }
 
     #[test]

@@ -7,11 +7,25 @@ pub fn recognise(text: &str) -> Option<String> {
     let plain = plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let has = |phrase: &str| plain.contains(phrase);
     let mut found: Vec<&str> = Vec::new();
-    if has("gnu affero general public license version 3") {
+    // A notice instead of a licence: what it names first is what holds, what comes later are permissions on top.
+    const NOTICES: &[(&str, &str)] = &[
+        ("licensed under the agplv3", "AGPL-3.0-only"),
+        ("licensed under the agpl 3 0", "AGPL-3.0-only"),
+        ("licensed under the gplv3", "GPL-3.0-only"),
+        ("licensed under the mit license", "MIT"),
+        ("licensed under the isc license", "ISC"),
+    ];
+    if plain.len() < 1500
+        && let Some((_, licence)) = NOTICES.iter().find(|(notice, _)| plain.starts_with(notice))
+    {
+        return Some((*licence).to_owned());
+    }
+    // The whole texts: that a name is mentioned says nothing.
+    if has("gnu affero general public license version 3 19 november 2007") {
         found.push("AGPL-3.0-only");
-    } else if has("gnu lesser general public license version 3") {
+    } else if has("gnu lesser general public license version 3 29 june 2007") {
         found.push("LGPL-3.0-only");
-    } else if has("gnu lesser general public license version 2 1") {
+    } else if has("gnu lesser general public license version 2 1 february 1999") {
         found.push("LGPL-2.1-only");
     } else if has("gnu general public license version 3 29 june 2007") {
         found.push("GPL-3.0-only");
@@ -21,7 +35,9 @@ pub fn recognise(text: &str) -> Option<String> {
     if has("apache license version 2 0 january 2004") {
         found.push("Apache-2.0");
     }
-    if has("mozilla public license version 2 0") {
+    if has("mozilla public license version 2 0")
+        && has("means each individual or legal entity that creates contributes to the creation of")
+    {
         found.push("MPL-2.0");
     }
     if has(
@@ -99,6 +115,9 @@ mod tests {
         );
         assert_eq!(recognise("Apache License\n  Version 2.0, January 2004").as_deref(), Some("Apache-2.0"));
         assert_eq!(recognise("All rights reserved."), None);
+        let notice = "Licensed under the AGPLv3: http://x\nAlso the Mozilla Public\nLicense version 2.0.";
+        assert_eq!(recognise(notice).as_deref(), Some("AGPL-3.0-only"));
+        assert_eq!(recognise("not under the Mozilla Public License version 2.0"), None);
         assert!(is_licence_file("LICENSE-MIT") && !is_licence_file("src/LICENSE"));
     }
 }

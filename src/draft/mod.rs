@@ -5,9 +5,11 @@
 mod arguments;
 mod assemble;
 mod cli_hints;
+mod config_file;
 mod config_name;
 mod dockerfile;
 mod document;
+mod environment;
 mod features;
 mod guess;
 mod launch;
@@ -22,6 +24,7 @@ mod rust_source;
 mod samples;
 mod server;
 mod service;
+mod service_unit;
 mod systemd;
 
 pub use assemble::{Origin, draft};

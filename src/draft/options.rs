@@ -7,7 +7,7 @@ use super::guess::{Reason, Seen};
 use super::material::Material;
 
 /// More choices than this nobody makes; the others are named in a comment.
-const MOST: usize = 14;
+const MOST: usize = 12;
 
 /// The `[[option]]` sections, and what has to be said about the features that are none.
 #[derive(Clone, Debug, Default)]
@@ -57,17 +57,17 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
     let needed_all = closure(krate, needed.iter().map(String::as_str));
     let mut left_out: Vec<(&'static str, &str)> = Vec::new();
     for (feature, turns_on) in &krate.features {
-        let Some(declared) = declared.get(feature) else { continue };
+        let Some(own) = declared.get(feature) else { continue };
         if needed_all.contains(feature.as_str()) || feature == "default" {
             continue;
         }
-        let own = turns_on.iter().filter(|item| krate.features.contains_key(*item)).count();
+        let bundled = turns_on.iter().filter(|item| declared.contains_key(*item)).count();
         let other_defaults = defaults.iter().filter(|other| *other != feature).map(String::as_str);
         let why = unfit(feature).or_else(|| {
             if closure(krate, other_defaults).contains(feature.as_str()) {
                 Some("on by way of another feature that is on by default")
             } else {
-                (own >= 2).then_some("a bundle of other features")
+                (bundled >= 2).then_some("a bundle of other features")
             }
         });
         if let Some(why) = why {
@@ -86,7 +86,7 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
         candidates.push(Candidate {
             feature,
             name,
-            declared: declared.clone(),
+            declared: own.clone(),
             default: defaults.contains(feature),
             choice: None,
         });
@@ -152,7 +152,7 @@ fn section(candidate: &Candidate<'_>, file: &str) -> Section {
     let why = if candidate.default { "a feature that is on by default" } else { "a feature that is off by default" };
     let mut section = Section::because("[[option]]", Reason::seen(why, seen.clone()));
     section.fact("name", candidate.name.clone());
-    if let Some(description) = candidate.declared.comment.as_deref().and_then(describe) {
+    if let Some(description) = candidate.declared.own_comment().and_then(describe) {
         section.guess("description", description, Reason::new("the comment on the feature"));
     }
     match candidate.choice {

@@ -155,7 +155,7 @@ fn framework(material: &Material<'_>) -> Option<(String, Seen)> {
     };
     let (name, _) = dependencies.iter().find(|(name, value)| {
         (FRAMEWORKS.contains(&name.as_str()) && !optional(value))
-            || (["hyper", "hyper-util", "volo-grpc"].contains(&name.as_str()) && has_server(value))
+            || (["hyper", "hyper-util", "volo-grpc"].contains(&name.as_str()) && !optional(value) && has_server(value))
     })?;
     Some((name.clone(), Seen::file(&krate.manifest_path)))
 }
