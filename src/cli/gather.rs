@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::diag::Diagnostic;
 use crate::krate::{self, FeatureChoice, KnownDigests, Krate, LockedSource, Options, Upstream, to_hex};
-use crate::port::{Digests, Distfile, Features, Linkage, LinkedCrate, Origin, Vendored};
+use crate::port::{BuildCrate, Digests, Distfile, Features, Linkage, LinkedCrate, Origin, Vendored};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
 /// A crate with what has to be looked up about it.
@@ -115,10 +115,16 @@ pub(super) fn linkage(krate: &Krate, features: &Features, target: &str, opts: &O
                 licence: package.license,
                 licence_file: package.license_file,
                 links: package.links,
+                features: package.features,
+                rust: package.rust_version,
                 build_uses: package.build_uses,
             })
             .collect(),
-        building: linked.build.into_iter().map(|package| package.name).collect(),
+        building: linked
+            .build
+            .into_iter()
+            .map(|package| BuildCrate { name: package.name, rust: package.rust_version })
+            .collect(),
     })
 }
 

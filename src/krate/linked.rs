@@ -49,6 +49,8 @@ pub struct LinkedPackage {
     pub license_file: Option<String>,
     /// The native library that the crate claims to link (`links`).
     pub links: Option<String>,
+    /// The oldest rust that builds it, as in its manifest.
+    pub rust_version: Option<String>,
     /// Features that are on, sorted.
     pub features: Vec<String>,
     /// Names of the crates that its build script uses directly, sorted: `cc`, `cmake`, `bindgen`, `pkg-config`, …
@@ -192,6 +194,7 @@ fn list(nodes: &[Node], facts: &FactsOf, build: bool) -> Vec<LinkedPackage> {
                 license: fact.license,
                 license_file: fact.license_file,
                 links: fact.links,
+                rust_version: fact.rust_version,
                 features: features.into_iter().collect(),
                 build_uses: uses.into_iter().collect(),
             }

@@ -12,7 +12,7 @@ use super::opened::Krate;
 use super::upstream::Options;
 
 /// Raised whenever [`Linked`] or the way it is worked out changes.
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
 
 /// What the answer depends on. cargo's version is not part of it: asking for it would mean to start cargo, and with a
 /// lock given its resolution does not change between versions.

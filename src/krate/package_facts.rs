@@ -23,6 +23,7 @@ pub(super) struct Facts {
     pub(super) license: Option<String>,
     pub(super) license_file: Option<String>,
     pub(super) links: Option<String>,
+    pub(super) rust_version: Option<String>,
 }
 
 /// From the `.crate` file of a release, once that is the file of the lock.
@@ -39,13 +40,23 @@ pub(super) fn facts_of_crate(package: &LockedPackage, file: &Wanted) -> anyhow::
     // Read as plain TOML: an odd manifest of a dependency is cargo's business.
     let table: Table = String::from_utf8_lossy(&text).parse().unwrap_or_default();
     let text = |key: &str| table.get("package")?.get(key).and_then(Value::as_str).map(str::to_owned);
-    Ok(Facts { license: text("license"), license_file: text("license-file"), links: text("links") })
+    Ok(Facts {
+        license: text("license"),
+        license_file: text("license-file"),
+        links: text("links"),
+        rust_version: text("rust-version"),
+    })
 }
 
 /// From the manifest of the crate itself, or of a package beside it.
 pub(super) fn facts_of_member(krate: &Krate, name: &str) -> Facts {
     if name == krate.name {
-        return Facts { license: krate.license.clone(), license_file: krate.license_file.clone(), links: None };
+        return Facts {
+            license: krate.license.clone(),
+            license_file: krate.license_file.clone(),
+            links: None,
+            rust_version: krate.rust_version.clone(),
+        };
     }
     let read = |path: &str| parse(&krate.dist.read_text(path).ok()?, path).ok();
     let shared = read("Cargo.toml").and_then(|root| root.workspace).and_then(|workspace| workspace.package);
@@ -61,6 +72,7 @@ pub(super) fn facts_of_member(krate: &Krate, name: &str) -> Facts {
         license: license.and_then(|own| own.or_else(inherited)),
         license_file: package.license_file.as_ref().and_then(|own| own.get().ok()?.to_str().map(str::to_owned)),
         links: package.links,
+        rust_version: None,
     }
 }
 
@@ -92,7 +104,8 @@ mod tests {
         let text = r#"{"packages":[{"name":"z-sys","version":"1.0.0","license":null,"license_file":"COPYING",
             "links":"z","targets":[]}],"version":1}"#;
         let facts = facts_of_unpacked(text).expect("metadata");
-        let expected = Facts { license: None, license_file: Some("COPYING".into()), links: Some("z".into()) };
+        let expected =
+            Facts { license: None, license_file: Some("COPYING".into()), links: Some("z".into()), rust_version: None };
         assert_eq!(facts.values().collect::<Vec<_>>(), [&expected]);
         assert!(facts_of_unpacked("[]").is_err());
     }

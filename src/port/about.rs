@@ -67,7 +67,10 @@ pub(super) fn about(
             paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}."))
         }
     };
-    let description = paragraphs(&ascii(&text), 24);
+    let text = ascii(&text);
+    // A person's own words stay as they are.
+    let text = if package.description.is_some() { text } else { sentence(&text, name) };
+    let description = paragraphs(&text, 24);
     if let Some(long) = description.iter().find(|line| line.chars().count() > 80) {
         return Err(Located::new(at("description"), format!("`{long}` does not fit into 80 columns"))
             .help("[package] description = \"…\" with shorter words"));
@@ -83,6 +86,17 @@ pub(super) fn about(
         categories: categories(recipe, krate, profile)?,
         revision: package.revision,
     })
+}
+
+/// A crate's one-liner becomes a sentence; a name at its start is written as it is.
+fn sentence(text: &str, name: &str) -> String {
+    let text = text.trim();
+    let mut chars = text.chars();
+    let capital = match chars.next() {
+        Some(first) if !text.starts_with(name) => first.to_uppercase().chain(chars).collect::<String>(),
+        _ => text.to_owned(),
+    };
+    if capital.ends_with(|c: char| c.is_alphanumeric()) { capital + "." } else { capital }
 }
 
 /// Descriptions are ASCII (pkglint: "contains invalid characters"): dashes and quotes of typographers become plain.

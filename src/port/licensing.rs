@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::Opt;
+use super::contexts::Contexts;
 use super::licence::{self, Condition, Statement};
-use super::release::{Inputs, Linked};
+use super::release::Inputs;
 use super::view::{Linkage, LinkedCrate};
 use crate::diag::Diagnostic;
 use crate::recipe::{Recipe, Source};
@@ -13,7 +14,7 @@ use crate::recipe::{Recipe, Source};
 /// The condition for the whole, and what each option adds to it.
 pub(super) fn licences(
     inputs: &Inputs<'_>,
-    linkage: &Linked,
+    contexts: &Contexts,
     options: &mut [Opt],
 ) -> Result<(Condition, Vec<Statement>)> {
     let Inputs { recipe, source, view, profile, .. } = inputs;
@@ -35,15 +36,15 @@ pub(super) fn licences(
     let judge = |linkage: &Linkage| {
         licence::whole(&own, &state(linkage), &profile.licences).map_err(|problems| unclear(&problems, source))
     };
-    let whole = judge(&linkage.default)?;
+    let whole = judge(&contexts.default)?;
     let named = whole.names().into_iter().map(ToOwned::to_owned).collect::<BTreeSet<String>>();
-    for (option, with) in options.iter_mut().zip(&linkage.each) {
-        let Condition::And(parts) = judge(with)? else { continue };
+    for (option, context) in options.iter_mut().zip(&contexts.each) {
+        let Condition::And(parts) = judge(&context.with)? else { continue };
         let adds = |part: &&Condition| !part.names().iter().any(|name| named.contains(*name));
         option.licence = parts.iter().filter(adds).cloned().collect();
     }
     let mut statements = vec![own.clone()];
-    statements.extend(state(&linkage.all));
+    statements.extend(state(&contexts.all));
     Ok((whole, statements))
 }
 

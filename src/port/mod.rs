@@ -1,5 +1,6 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
 mod about;
+mod contexts;
 pub mod family;
 mod files;
 mod installs;
@@ -26,4 +27,4 @@ pub use release::default_native;
 pub use resolve::resolve;
 pub use samples::check as check_sample;
 pub use text::{COMMENT_MAX, comment, paragraphs, size};
-pub use view::{CrateView, Features, Linkage, LinkedCrate};
+pub use view::{BuildCrate, CrateView, Features, Linkage, LinkedCrate};

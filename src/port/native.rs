@@ -1,5 +1,5 @@
 //! What a build needs from the tree, told by the crates in it.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LibraryUse, Native};
 use crate::profile::{Library, LibraryDefault, Profile};
@@ -7,8 +7,8 @@ use crate::profile::{Library, LibraryDefault, Profile};
 /// The crates of one build, by what they are for.
 #[derive(Clone, Debug, Default)]
 pub struct Crates<'a> {
-    /// Linked into the program.
-    pub linked: BTreeSet<&'a str>,
+    /// Linked into the program, with their features.
+    pub linked: BTreeMap<&'a str, &'a [String]>,
     /// Run during the build.
     pub building: BTreeSet<&'a str>,
     /// `links` keys of linked crates, with the crate.
@@ -31,8 +31,10 @@ pub struct Wishes<'a> {
 pub fn needs(crates: &Crates<'_>, wishes: &Wishes<'_>, profile: &Profile) -> Native {
     let mut native = Native::default();
     for (name, library) in &profile.libraries.known {
-        let Some(krate) = library.crates.iter().find(|krate| crates.linked.contains(krate.as_str())) else { continue };
-        take(&mut native, name, library, krate, wishes);
+        let found = library.crates.iter().find_map(|krate| Some((krate, crates.linked.get(krate.as_str())?)));
+        if let Some((krate, features)) = found {
+            take(&mut native, name, library, krate, forced(library, features), wishes);
+        }
     }
     for (name, tool) in &profile.tools {
         let wanted = tool.crates.iter().any(|krate| crates.building.contains(krate.as_str()));
@@ -48,9 +50,17 @@ pub fn needs(crates: &Crates<'_>, wishes: &Wishes<'_>, profile: &Profile) -> Nat
     native
 }
 
-fn take(native: &mut Native, name: &str, library: &Library, krate: &str, wishes: &Wishes<'_>) {
-    let wanted =
-        wishes.system.contains(&name) || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
+/// Whether the crate's features leave no choice but the system's library.
+fn forced(library: &Library, features: &[String]) -> bool {
+    let on = |feature: &String| features.contains(feature);
+    library.system_feature.as_ref().is_some_and(on)
+        || library.bundled_feature.as_ref().is_some_and(|feature| !on(feature))
+}
+
+fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced: bool, wishes: &Wishes<'_>) {
+    let wanted = forced
+        || wishes.system.contains(&name)
+        || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
     let system = wanted && library.include.is_some();
     if system {
         native.environment.extend(library.environment.clone());
@@ -92,12 +102,7 @@ impl Native {
     #[must_use]
     pub fn beyond(&self, base: &Self) -> Self {
         Self {
-            libraries: self
-                .libraries
-                .iter()
-                .filter(|one| !base.libraries.iter().any(|other| other.name == one.name))
-                .cloned()
-                .collect(),
+            libraries: self.libraries.iter().filter(|one| !base.libraries.contains(one)).cloned().collect(),
             tools: self.tools.difference(&base.tools).cloned().collect(),
             languages: self.languages.difference(&base.languages).cloned().collect(),
             depends: self.depends.difference(&base.depends).cloned().collect(),

@@ -1,12 +1,13 @@
 //! The release: what is fetched, built and installed.
-use std::collections::BTreeSet;
 
 use anyhow::Result;
 
+use super::contexts::Contexts;
 use super::native::{self, Wishes};
-use super::view::{CrateView, Features, Linkage};
+use super::view::CrateView;
 use super::{
-    Binary, Link, Native, Opt, Place, Release, Scope, Service, installs, licence, licensing, options, version,
+    Binary, Choice, Link, Native, Opt, Place, Release, RustNeed, Scope, Service, installs, licence, licensing, options,
+    version,
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::krate::{Krate, LockedSource};
@@ -75,7 +76,12 @@ pub(super) fn binaries(recipe: &Recipe, krate: &Krate) -> Result<Vec<String>, Lo
 ///
 /// # Errors
 /// A [`Diagnostic`] that points into the recipe where it can.
-pub(super) fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Vec<String>) -> Result<Release> {
+pub(super) fn release(
+    inputs: &Inputs<'_>,
+    options: &mut [Opt],
+    choices: &[Choice],
+    remarks: &mut Vec<String>,
+) -> Result<Release> {
     let Inputs { recipe, source, view, profile, name, .. } = inputs;
     let krate = view.krate;
     let located = |error: Located| source.diagnostic(error);
@@ -85,42 +91,25 @@ pub(super) fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Ve
     let package_version = version::package_version(&krate.version)
         .map_err(|message| located(Located::new(Pointer::new(&[&"upstream", &"version"]), message)))?;
 
-    let linkage = Linked::gather(inputs, &base, options)?;
+    let contexts = Contexts::gather(inputs, &base, options, choices)?;
     let wishes = wishes(&build, profile).map_err(located)?;
-    let native = native::needs(&linkage.base.crates(), &wishes, profile);
-    for (krate, links) in native::unexplained(&linkage.all.crates(), profile) {
-        remarks.push(format!("`{krate}` links the native library `{links}`, which the profile does not know: see whether the build needs it from the tree"));
+    let native = contexts.common(&wishes, profile);
+    for (krate, links) in native::unexplained(&contexts.all.crates(), profile) {
+        remarks.push(format!(
+            "`{krate}` links the native library `{links}`, which the profile does not know: see whether the build needs it from the tree"
+        ));
     }
-    for (option, with) in options.iter_mut().zip(&linkage.each) {
-        let index = recipe.option.iter().position(|one| one.name == option.name).unwrap_or(0);
-        let mut wishes = wishes.clone();
+    for (index, (option, context)) in options.iter_mut().zip(&contexts.each).enumerate() {
+        let mut own = wishes.clone();
         for (nth, library) in recipe.option[index].system.iter().enumerate() {
             check_library(library, profile, &Pointer::new(&[&"option", &index, &"system", &nth])).map_err(located)?;
-            wishes.system.push(library);
+            own.system.push(library);
         }
-        // A library that only this option takes from the system changes from the crate's copy to the tree's.
-        let mut crates = with.crates();
-        // Another option may be what brings the library in.
-        let everything = linkage.all.crates();
-        let asked_for = |krate: &&&str| {
-            let library = |name: &String| profile.libraries.known.get(name);
-            recipe.option[index]
-                .system
-                .iter()
-                .filter_map(library)
-                .any(|library| library.crates.iter().any(|one| one == **krate))
-        };
-        crates.linked.extend(everything.linked.iter().filter(asked_for));
-        let mut with = native::needs(&crates, &wishes, profile);
-        let switched: BTreeSet<String> = recipe.option[index].system.iter().cloned().collect();
-        let mut without = native.clone();
-        without.libraries.retain(|library| !switched.contains(&library.name) || library.include.is_some());
-        with = with.beyond(&without);
-        option.native = with;
+        option.native = context.more(&contexts.all, &wishes, &own, profile);
     }
     let files = installs::files(inputs, &build)?;
     installs::edits(inputs, &files, options).map_err(located)?;
-    let (condition, statements) = licensing::licences(inputs, &linkage, options)?;
+    let (condition, statements) = licensing::licences(inputs, &contexts, options)?;
     Ok(Release {
         version: krate.version.clone(),
         package_version,
@@ -135,7 +124,7 @@ pub(super) fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Ve
         features: base.features,
         no_default_features: base.no_default,
         workspace_member: (krate.virtual_workspace || !krate.dir.is_empty()).then(|| krate.name.clone()),
-        rust: rust(&build, krate).map_err(located)?,
+        rust: rust(&build, krate, &contexts, profile).map_err(located)?,
         rustflags: krate.cargo_config_rustflags().iter().chain(&build.rustflags).cloned().collect(),
         rustflags_from: krate.cargo_config.path.clone().filter(|_| !krate.cargo_config_rustflags().is_empty()),
         environment: build.environment.clone(),
@@ -149,34 +138,6 @@ pub(super) fn release(inputs: &Inputs<'_>, options: &mut [Opt], remarks: &mut Ve
                 .push(format!("{name} {}: the build metadata is not part of the package's version", release.version));
         }
     })
-}
-
-/// What is linked without options, with each alone, with those that are on by default, and with all.
-pub(super) struct Linked {
-    pub(super) base: Linkage,
-    pub(super) each: Vec<Linkage>,
-    pub(super) default: Linkage,
-    pub(super) all: Linkage,
-}
-
-impl Linked {
-    fn gather(inputs: &Inputs<'_>, base: &options::BaseFeatures, options: &[Opt]) -> Result<Self> {
-        let with = |chosen: &[&Opt]| {
-            let mut features = base.features.clone();
-            features.extend(chosen.iter().flat_map(|option| option.features.iter().cloned()));
-            features.sort();
-            features.dedup();
-            (inputs.view.linkage)(&Features { no_default: base.no_default, features }, &inputs.profile.target)
-        };
-        let working: Vec<&Opt> = options.iter().filter(|option| option.broken.is_none()).collect();
-        let default: Vec<&Opt> = working.iter().copied().filter(|option| option.default).collect();
-        Ok(Self {
-            base: with(&[])?,
-            each: options.iter().map(|option| with(&[option])).collect::<Result<_>>()?,
-            default: with(&default)?,
-            all: with(&working)?,
-        })
-    }
 }
 
 fn wishes<'a>(build: &'a recipe::Build, profile: &Profile) -> Result<Wishes<'a>, Located> {
@@ -235,17 +196,41 @@ fn refuse_git(inputs: &Inputs<'_>) -> Result<()> {
         .into())
 }
 
-fn rust(build: &recipe::Build, krate: &Krate) -> Result<Option<String>, Located> {
-    let Some(least) = build.rust.as_ref().or(krate.rust_version.as_ref()) else { return Ok(None) };
-    let parts: Vec<&str> = least.split('.').collect();
-    let numbers = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.parse::<u32>().is_ok());
-    if !numbers {
-        return Err(Located::new(
-            Pointer::new(&[&"build", &"rust"]),
-            format!("`{least}` is not a version of rustc, as `1.88` or `1.88.0`"),
-        ));
+/// The least version of rustc: what the recipe says, else the highest that any crate in the build asks for, when that
+/// is more than the tree's default.
+fn rust(
+    build: &recipe::Build,
+    krate: &Krate,
+    contexts: &Contexts,
+    profile: &Profile,
+) -> Result<Option<RustNeed>, Located> {
+    if let Some(said) = &build.rust {
+        let wrong = || {
+            Located::new(
+                Pointer::new(&[&"build", &"rust"]),
+                format!("`{said}` is not a version of rustc, as `1.88` or `1.88.0`"),
+            )
+        };
+        return Ok(Some(RustNeed { version: three(said).ok_or_else(wrong)?, because_of: None }));
     }
-    Ok(Some(if parts.len() == 2 { format!("{least}.0") } else { least.clone() }))
+    let all = &contexts.all;
+    let linked = all.linked.iter().map(|one| (one.name.as_str(), one.rust.as_deref()));
+    let building = all.building.iter().map(|one| (one.name.as_str(), one.rust.as_deref()));
+    let own = (krate.name.as_str(), krate.rust_version.as_deref());
+    let asked = std::iter::once(own).chain(linked).chain(building);
+    let known = asked.filter_map(|(name, version)| Some((three(version?)?, name)));
+    // Of crates that ask for the same the server itself counts, then the first.
+    let most = known.reduce(|most, one| if version::compare(&one.0, &most.0).is_gt() { one } else { most });
+    Ok(most
+        .filter(|(version, _)| version::compare(version, &profile.rust_default).is_gt())
+        .map(|(version, name)| RustNeed { version, because_of: (name != krate.name).then(|| name.to_owned()) }))
+}
+
+/// `1.88` ⇒ `1.88.0`; nothing for what is no version.
+fn three(version: &str) -> Option<String> {
+    let parts: Vec<&str> = version.split('.').collect();
+    let numbers = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.parse::<u32>().is_ok());
+    numbers.then(|| if parts.len() == 2 { format!("{version}.0") } else { version.to_owned() })
 }
 
 fn place(binary: &str, recipe: &Recipe, scope: &Scope<'_>) -> Binary {

@@ -45,7 +45,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
                 binaries: &binaries,
                 links: &links,
             };
-            Some(release::release(&inputs, &mut options, &mut remarks)?)
+            Some(release::release(&inputs, &mut options, &choices, &mut remarks)?)
         }
         None => None,
     };

@@ -38,8 +38,17 @@ pub struct Features {
 pub struct Linkage {
     /// Linked crates.
     pub linked: Vec<LinkedCrate>,
-    /// Names of the crates that build scripts use.
-    pub building: Vec<String>,
+    /// Crates that build scripts and procedural macros are made of.
+    pub building: Vec<BuildCrate>,
+}
+
+/// A crate that runs during the build.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BuildCrate {
+    /// Name.
+    pub name: String,
+    /// The oldest rust that compiles it.
+    pub rust: Option<String>,
 }
 
 /// A linked crate.
@@ -55,6 +64,10 @@ pub struct LinkedCrate {
     pub licence_file: Option<String>,
     /// Its `links` key.
     pub links: Option<String>,
+    /// Its features that are on.
+    pub features: Vec<String>,
+    /// The oldest rust that compiles it.
+    pub rust: Option<String>,
     /// Crates that its build script uses.
     pub build_uses: Vec<String>,
 }
@@ -69,8 +82,8 @@ impl Linkage {
         let from_outside = self.linked.iter().filter(|one| !own_copy(one) && !one.build_uses.is_empty());
         let links = from_outside.filter_map(|one| Some((one.name.as_str(), one.links.as_deref()?)));
         Crates {
-            linked: self.linked.iter().map(|one| one.name.as_str()).collect(),
-            building: self.building.iter().map(String::as_str).collect(),
+            linked: self.linked.iter().map(|one| (one.name.as_str(), one.features.as_slice())).collect(),
+            building: self.building.iter().map(|one| one.name.as_str()).collect(),
             links: links.collect::<BTreeMap<_, _>>().into_iter().collect(),
         }
     }

@@ -31,6 +31,8 @@ pub struct Profile {
     pub maintainer: String,
     /// Established option names of the tree, taken without the package's name in front.
     pub options: Vec<String>,
+    /// The version of rustc that the tree asks for when a package does not say.
+    pub rust_default: String,
     /// Category directories of the tree.
     pub categories: Vec<String>,
     /// The crate registry's categories ⇒ the tree's.
@@ -190,6 +192,10 @@ pub struct Library {
     /// Environment of the build when the crate's copy is built.
     #[serde(default)]
     pub bundled_environment: BTreeMap<String, String>,
+    /// The feature of the crate without which it has no copy of its own.
+    pub bundled_feature: Option<String>,
+    /// The feature of the crate with which it takes the system's in any case.
+    pub system_feature: Option<String>,
     /// Why the default is what it is; goes into the Makefile as a comment when the recipe turns it round.
     pub why: Option<String>,
 }

@@ -67,10 +67,19 @@ required_files="{{ required_files | rcargs }}"
 # Says in one line what keeps the server from running.
 {{ ident }}_ready()
 {
+	case "{{ v_env | dq }}" in
+	*[!A-Za-z0-9_./:=,@%+\ -]*)
+		warn "not started, {{ ident }}_env has a character that does not survive rc.subr's eval"
+		return 1 ;;
+	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
 	for _variable in {{ v_env | rcargs }}; do
 		export "${_variable?}"
 	done
+	if [ ! -x "${command}" ]; then
+		warn "not started, ${command} is not there"
+		return 1
+	fi
 	if ! id "{{ v_user | dq }}" >/dev/null 2>&1; then
 		warn "not started, there is no user {{ v_user | dq }}"
 		return 1
@@ -130,7 +139,10 @@ required_files="{{ required_files | rcargs }}"
 {
 	{{ ident }}_ready || return 1
 	# /var/run is emptied at boot.
-	mkdir -p {{ run }} && chown "{{ v_user | dq }}:{{ v_group | dq }}" {{ run }} || return 1
+	mkdir -p {{ run }} &&
+	    chown "{{ v_user | dq }}:{{ v_group | dq }}" {{ run }} || return 1
+	# A left-over that the user cannot write would leave a server nobody knows.
+	rm -f "${pidfile}" || return 1
 {%- if open_files %}
 	ulimit -S -n "{{ v_nofiles | dq }}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"
 {%- endif %}
@@ -141,6 +153,7 @@ required_files="{{ required_files | rcargs }}"
 	else
 		_pid='\$!'
 	fi
+	_before=$(wc -c 2>/dev/null <"{{ v_log | dq }}" || echo 0)
 	command_args="{% if arguments %}{{ v_args | rcargs }} {% endif %}>>{{ v_log | dq }} 2>&1 </dev/null & echo ${_pid} >${pidfile}"
 }
 
@@ -154,8 +167,8 @@ required_files="{{ required_files | rcargs }}"
 {
 	sleep 1
 	if [ -z "$(check_pidfile "${pidfile}" "${command}")" ]; then
-		warn "ended at once; the end of {{ v_log | dq }}:"
-		tail -n 5 "{{ v_log | dq }}" >&2
+		warn "started and ended at once; it left in {{ v_log | dq }}:"
+		tail -c "+$((_before + 1))" "{{ v_log | dq }}" | head -n 10 >&2
 		rm -f "${pidfile}"
 		exit 1
 	fi

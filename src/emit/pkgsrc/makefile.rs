@@ -32,6 +32,7 @@ pub(super) struct Context<'a> {
     languages: Vec<String>,
     tools: &'a BTreeSet<String>,
     rust: Option<&'a str>,
+    rust_because_of: Option<&'a str>,
     native_environment: Vec<Variable>,
     environment: Vec<Variable>,
     rustflags: &'a [String],
@@ -131,7 +132,9 @@ struct Additions<'a> {
 pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a Names, plan: &'a Plan) -> Context<'a> {
     let port = &family.port;
     let krate = release.statements.first().map_or(port.name.as_str(), |own| own.krate.as_str());
-    let distname = format!("{krate}-{}", release.version);
+    // What fetch calls the file without its suffix.
+    let file = &release.distfile.file;
+    let distname = [".crate", ".tar.gz"].iter().find_map(|suffix| file.strip_suffix(suffix)).unwrap_or(file).to_owned();
     let github = match &release.origin {
         Origin::Github { owner, repo, tag } => Some(Github {
             owner,
@@ -140,9 +143,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         }),
         _ => None,
     };
-    // A tag's archive is named by pkgsrc after DISTNAME, which is what the package is called there.
-    let distname = if github.is_some() { format!("{}-{}", port.name, release.package_version) } else { distname };
-    let pkgname = if github.is_some() { None } else { version::pkgname(&port.name, &release.version, &distname) };
+    let pkgname = version::pkgname(&port.name, &release.version, &distname);
     let run_depends = run_depends(port, None);
     let native = &release.native;
     let mut vars = plan.vars.clone();
@@ -168,7 +169,8 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         run_depends,
         languages: languages(native),
         tools: &native.tools,
-        rust: release.rust.as_deref(),
+        rust: release.rust.as_ref().map(|need| need.version.as_str()),
+        rust_because_of: release.rust.as_ref().and_then(|need| need.because_of.as_deref()),
         native_environment: variables(&native.environment),
         environment: variables(&release.environment),
         rustflags: &release.rustflags,

@@ -119,10 +119,11 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
         String::new(),
     ]);
     lines.extend(wrapped(&format!(
-        "rc.conf also takes {ident}_flags (global options of the server), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks){}. \
-         `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; have newsyslog.conf(5) rotate that, with a restart. \
-         Nothing starts the server again when it dies: rc.d watches no process.",
+        "rc.conf also takes {ident}_flags (global options of the server), {ident}_args (all other arguments), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks or other characters that a shell reads), {ident}_log, {ident}_chdir{}{}. \
+         `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; to rotate it, rename the file and restart the service. \
+         Nothing starts the server again when it dies: rc.d watches no process. Stop the service before the package is updated or deleted.",
         service.configs.iter().fold(String::new(), |names, config| names + ", " + ident + "_" + &rcd::config_variable(&config.id)),
+        if service.open_files.is_some() { format!(", {ident}_nofiles") } else { String::new() },
         names.upper,
         port.name,
     )));
@@ -131,7 +132,8 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
     lines.extend([format!("  svcadm enable svc:/pkgsrc/{}:default", port.name), String::new()]);
     lines.extend(wrapped(&format!(
         "Properties of the group `application` hold what an admin changes (svccfg -s pkgsrc/{0} listprop application; after setprop: svcadm refresh and restart). \
-         The output is in the service's log (svcs -L pkgsrc/{0}).",
+         The output is in the service's log (svcs -L pkgsrc/{0}). Before the package is updated or deleted: svcadm disable -s pkgsrc/{0}; \
+         after it is deleted for good: svccfg delete pkgsrc/{0}.",
         port.name
     )));
     if let Some(memory) = service.memory {

@@ -8,6 +8,6 @@ pub use options::{Choice, Edit, Opt, Rule, Setting};
 pub use port::{About, Port};
 pub use release::{
     Binary, Digests, Distfile, FileKind, FileSource, Installed, LibraryUse, Link, Native, Origin, Program, Release,
-    Vendored,
+    RustNeed, Vendored,
 };
 pub use service::{Config, Directory, Model, Service};

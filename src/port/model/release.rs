@@ -36,8 +36,8 @@ pub struct Release {
     pub no_default_features: bool,
     /// The member of a workspace to build, when the distribution is one.
     pub workspace_member: Option<String>,
-    /// Least version of rustc, three components.
-    pub rust: Option<String>,
+    /// Least version of rustc, when it is more than the tree's default.
+    pub rust: Option<RustNeed>,
     /// Flags for rustc.
     pub rustflags: Vec<String>,
     /// The file of the distribution that some of them come from.
@@ -50,6 +50,15 @@ pub struct Release {
     pub drop_cargo_config: Option<String>,
     /// Links to programs that packages install under another name.
     pub links: Vec<Link>,
+}
+
+/// A version of rustc that the build needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustNeed {
+    /// Three components.
+    pub version: String,
+    /// The crate that asks for it, when it is not the server itself or the recipe.
+    pub because_of: Option<String>,
 }
 
 /// Where a distribution comes from.
