@@ -134,7 +134,11 @@ fn checked_comment(said: &str, name: &str) -> Result<String, String> {
 fn checked_maintainer(said: &str) -> Result<String, String> {
     let plain = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
         && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
-    if plain { Ok(said.to_owned()) } else { Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it")) }
+    if plain {
+        Ok(said.to_owned())
+    } else {
+        Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it"))
+    }
 }
 
 fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Located> {

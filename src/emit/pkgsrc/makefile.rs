@@ -207,8 +207,10 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         home: Text::token(format!("{}_HOME", names.upper)),
         service: service(port, names),
         files_subst: files_subst(port, names),
-        subst: (!plan.copies.is_empty())
-            .then(|| Subst { files: plan.copies.iter().map(|copy| copy.to.clone()).collect(), vars: plan.vars.clone() }),
+        subst: (!plan.copies.is_empty()).then(|| Subst {
+            files: plan.copies.iter().map(|copy| copy.to.clone()).collect(),
+            vars: plan.vars.clone(),
+        }),
         installation_dirs: &plan.directories,
         additions: Additions {
             makefile: port.pkgsrc_additions.makefile.as_deref(),
