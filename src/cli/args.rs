@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{documents, generate, profile, schema};
+use super::{documents, generate, init, profile, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -38,6 +38,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    Init(init::InitArgs),
     Generate(generate::GenerateArgs),
     Profile(profile::ProfileArgs),
     Completions(documents::CompletionsArgs),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 
 use crate::diag::Diagnostic;
-use crate::krate::{self, FeatureChoice, KnownDigests, Krate, LockedSource, Options, Upstream, to_hex};
-use crate::port::{BuildCrate, Digests, Distfile, Features, Linkage, LinkedCrate, Origin, Vendored};
+use crate::krate::{
+    self, FeatureChoice, KnownDigests, Krate, LockedReference, LockedSource, Options, Upstream, to_hex,
+};
+use crate::port::{BuildCrate, Digests, Distfile, Features, GitVendored, Linkage, LinkedCrate, Origin, Vendored};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
 /// A crate with what has to be looked up about it.
@@ -15,6 +17,7 @@ pub(super) struct Gathered {
     pub(super) origin: Origin,
     pub(super) distfile: Distfile,
     pub(super) crates: Arc<[Vendored]>,
+    pub(super) git: Vec<GitVendored>,
 }
 
 /// Opens the crate of a recipe; nothing for a service-only one.
@@ -36,7 +39,9 @@ pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Re
             digests: hex(digests),
         })
         .collect();
-    Ok(Some(Gathered { krate, origin, distfile, crates }))
+    let git = krate::git_crates(&krate, &mut known, opts)?.into_iter().map(git_vendored).collect();
+    known.save()?;
+    Ok(Some(Gathered { krate, origin, distfile, crates, git }))
 }
 
 fn upstream(recipe: &Recipe, source: &Source) -> Result<Option<(Upstream, Origin)>> {
@@ -94,6 +99,26 @@ fn distfile(krate: &Krate, origin: &Origin, known: &mut KnownDigests, opts: &Opt
             krate.name, krate.version
         ))
         .into()),
+    }
+}
+
+fn git_vendored(one: krate::GitCrate) -> GitVendored {
+    let reference = match one.reference {
+        LockedReference::Branch(branch) => Some(("branch", branch)),
+        LockedReference::Tag(tag) => Some(("tag", tag)),
+        LockedReference::Rev(rev) => Some(("rev", rev)),
+        LockedReference::Default => None,
+    };
+    GitVendored {
+        name: one.name,
+        version: one.version,
+        owner: one.owner,
+        repo: one.repo,
+        rev: one.rev,
+        url: one.url,
+        reference,
+        dir: one.dir,
+        distfile: Distfile { digests: hex(&one.digests), file: one.file },
     }
 }
 

@@ -101,6 +101,28 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Everything but the writing, for all profiles: whether a recipe generates.
+pub(super) fn rehearse(recipe: &Recipe, source: &Source, offline: bool, global: &Global) -> Result<()> {
+    let args = GenerateArgs {
+        recipes: Vec::new(),
+        target: Vec::new(),
+        profiles: Vec::new(),
+        out: source.directory().to_owned(),
+        check: true,
+        diff: false,
+        offline,
+        force: false,
+        distfiles: None,
+    };
+    let profiles = Profiles::new(&global.profile_files)?;
+    let chosen = chosen(&args, &profiles)?;
+    let bars = Bars::new();
+    let opts = Options { offline, progress: &bars, ..Options::default() };
+    let gathered = gather(recipe, source, &opts)?;
+    let ports = ports(recipe, source, gathered.as_ref(), &chosen, &opts)?;
+    emit(&ports, &args, &mut Tree::new())
+}
+
 /// Packs a distribution once more, this time into a file, for DISTDIR.
 fn write_distfile(gathered: &Gathered, directory: &Path) -> Result<()> {
     if gathered.krate.dist.directory().is_none() {
@@ -150,6 +172,7 @@ fn ports(
         origin: gathered.origin.clone(),
         distfile: gathered.distfile.clone(),
         crates: Arc::clone(&gathered.crates),
+        git: gathered.git.clone(),
         linkage: &link,
         beside: &read,
     });

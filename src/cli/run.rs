@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use super::args::{Cli, Verb};
-use super::{documents, generate, outcome, profile, schema};
+use super::{documents, generate, init, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -20,6 +20,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let answer = match &cli.verb {
+        Verb::Init(args) => init::run(args, &cli.global),
         Verb::Generate(args) => generate::run(args, &cli.global),
         Verb::Profile(args) => profile::run(args, &cli.global),
         Verb::Completions(args) => documents::completions(args),

@@ -258,7 +258,8 @@ fn start_script(port: &Port, service: &Service, plain: &impl Fn(&Phrase) -> Text
     if !programs.is_empty() {
         // Names are checked to be plain when the recipe is resolved.
         script = format!(
-            "{script}for p in {}; do command -v $p >/dev/null || {{ echo \"not started, not found in PATH: $p\"; exit 96; }}; done; ",
+            "{script}m=; for p in {}; do command -v $p >/dev/null || m=\"$m $p\"; done; \
+             [ -z \"$m\" ] || {{ echo \"not started, not found in PATH:$m\"; exit 96; }}; ",
             programs.join(" ")
         );
     }

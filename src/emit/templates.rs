@@ -16,6 +16,7 @@ pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[
     template!(Make, "pkgsrc/cargo-depends.mk"),
     template!(Text, "pkgsrc/DESCR"),
     template!(Text, "pkgsrc/README.pkgsrc"),
+    template!(Toml, "pkgsrc/git-sources.toml"),
     template!(Plist, "pkgsrc/PLIST"),
     template!(Sh, "rc.d/netbsd.sh"),
     template!(Xml, "smf/manifest.xml"),

@@ -8,7 +8,7 @@ use crate::recipe::{Located, Pointer, Recipe};
 ///
 /// # Errors
 /// There is none, or it cannot be one.
-pub(super) fn name(recipe: &Recipe) -> Result<String, Located> {
+pub(super) fn name(recipe: &Recipe, krate: Option<&Krate>) -> Result<String, Located> {
     let upstream = &recipe.upstream;
     let said = [
         (Pointer::new(&[&"package", &"name"]), recipe.package.name.as_deref()),
@@ -20,7 +20,8 @@ pub(super) fn name(recipe: &Recipe) -> Result<String, Located> {
             upstream.github.as_deref().and_then(|github| github.rsplit('/').next()),
         ),
     ];
-    let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))) else {
+    let from_crate = krate.map(|krate| (Pointer::new(&[&"upstream"]), krate.name.as_str()));
+    let Some((at, name)) = said.into_iter().find_map(|(at, name)| Some((at, name?))).or(from_crate) else {
         return Err(
             Located::new(Pointer::new(&[&"upstream"]), "nothing names the package").help("[package] name = \"server\"")
         );
@@ -67,7 +68,10 @@ pub(super) fn about(
             paragraph.or(described.map(ToOwned::to_owned)).unwrap_or_else(|| format!("{comment}."))
         }
     };
-    let description = paragraphs(&sentence(&ascii(&text)), 24);
+    let text = ascii(&text);
+    // A person's own words stay as they are.
+    let text = if package.description.is_some() { text } else { sentence(&text, name) };
+    let description = paragraphs(&text, 24);
     if let Some(long) = description.iter().find(|line| line.chars().count() > 80) {
         return Err(Located::new(at("description"), format!("`{long}` does not fit into 80 columns"))
             .help("[package] description = \"…\" with shorter words"));
@@ -85,11 +89,14 @@ pub(super) fn about(
     })
 }
 
-/// A crate's one-liner becomes a sentence.
-fn sentence(text: &str) -> String {
+/// A crate's one-liner becomes a sentence; a name at its start is written as it is.
+fn sentence(text: &str, name: &str) -> String {
     let text = text.trim();
     let mut chars = text.chars();
-    let capital = chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default();
+    let capital = match chars.next() {
+        Some(first) if !text.starts_with(name) => first.to_uppercase().chain(chars).collect::<String>(),
+        _ => text.to_owned(),
+    };
     if capital.ends_with(|c: char| c.is_alphanumeric()) { capital + "." } else { capital }
 }
 
@@ -127,7 +134,11 @@ fn checked_comment(said: &str, name: &str) -> Result<String, String> {
 fn checked_maintainer(said: &str) -> Result<String, String> {
     let plain = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
         && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
-    if plain { Ok(said.to_owned()) } else { Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it")) }
+    if plain {
+        Ok(said.to_owned())
+    } else {
+        Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it"))
+    }
 }
 
 fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Located> {

@@ -34,7 +34,8 @@ pub(super) fn licences(
         statements
     };
     let judge = |linkage: &Linkage| {
-        licence::whole(&own, &state(linkage), &profile.licences).map_err(|problems| unclear(&problems, &krate.name, source))
+        licence::whole(&own, &state(linkage), &profile.licences)
+            .map_err(|problems| unclear(&problems, &krate.name, source))
     };
     let whole = judge(&contexts.default)?;
     let named = whole.names().into_iter().map(ToOwned::to_owned).collect::<BTreeSet<String>>();

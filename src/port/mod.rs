@@ -25,5 +25,6 @@ pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};
 pub use release::default_native;
 pub use resolve::resolve;
+pub use samples::check as check_sample;
 pub use text::{COMMENT_MAX, comment, paragraphs, size};
 pub use view::{BuildCrate, CrateView, Features, Linkage, LinkedCrate};

@@ -86,7 +86,7 @@ pub(super) fn release(
     let Inputs { recipe, source, view, profile, name, .. } = inputs;
     let krate = view.krate;
     let located = |error: Located| source.diagnostic(error);
-    refuse_git(inputs)?;
+    refuse_other_registries(inputs)?;
     let build = recipe.build.clone().unwrap_or_default();
     let base = options::base_features(recipe, &krate.features, krate.default_features()).map_err(located)?;
     let package_version = version::package_version(&krate.version)
@@ -117,6 +117,7 @@ pub(super) fn release(
         origin: view.origin.clone(),
         distfile: view.distfile.clone(),
         crates: view.crates.clone(),
+        git: view.git.clone(),
         unaccepted: licence::unaccepted(&condition, &profile.licences),
         licence: condition,
         statements,
@@ -176,24 +177,16 @@ fn check_library(name: &str, profile: &Profile, at: &Pointer) -> Result<(), Loca
     })
 }
 
-/// Crates from git have no place in cargo.mk's list.
-fn refuse_git(inputs: &Inputs<'_>) -> Result<()> {
-    let mut from_git = inputs.view.krate.lock.packages.iter().filter_map(|package| match &package.source {
-        LockedSource::Git { url, .. } => Some(format!("{} {} from {url}", package.name, package.version)),
-        LockedSource::OtherRegistry(registry) => {
-            Some(format!("{} {} from the registry {registry}", package.name, package.version))
-        }
+/// Another registry has no place in cargo.mk's list.
+fn refuse_other_registries(inputs: &Inputs<'_>) -> Result<()> {
+    let elsewhere = inputs.view.krate.lock.packages.iter().find_map(|package| match &package.source {
+        LockedSource::OtherRegistry(registry) => Some((package, registry)),
         _ => None,
     });
-    let Some(first) = from_git.next() else { return Ok(()) };
-    let mut error = Diagnostic::input(format!("Cargo.lock has a dependency that pkgsrc cannot fetch: {first}"));
-    for other in from_git {
-        error = error.note(format!("another one: {other}"));
-    }
-    Err(error
-        .help("ask upstream for a release whose dependencies are all in the registry")
-        .help("or take the crate from the registry: [upstream] crate = \"…\"; what is published there has registry dependencies only")
-        .help("or replace it by a registry release in your checkout's Cargo.toml and Cargo.lock, and use [upstream] path")
+    let Some((package, registry)) = elsewhere else { return Ok(()) };
+    Err(Diagnostic::input(format!("pkgsrc cannot fetch the dependency {} {}", package.name, package.version))
+        .note(format!("Cargo.lock takes it from the registry {registry:?}, which cargo.mk knows nothing of"))
+        .help("replace it by a release of the default registry in Cargo.toml and Cargo.lock of your checkout, and use [upstream] path")
         .into())
 }
 

@@ -21,7 +21,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         options::check_os(os, &Pointer::new(&[&"os", os])).map_err(located)?;
     }
     check_purpose(recipe).map_err(located)?;
-    let name = about::name(recipe).map_err(located)?;
+    let name = about::name(recipe, krate).map_err(located)?;
     let about = about::about(recipe, krate, profile, &name, &mut remarks).map_err(located)?;
     let programs = programs::resolve(&recipe.program, &recipe.option, profile).map_err(located)?;
     let links = programs::links(&programs);

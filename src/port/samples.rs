@@ -39,7 +39,7 @@ pub(super) fn template(text: &str) -> Phrase {
 ///
 /// # Errors
 /// What is wrong and where.
-pub(super) fn check(name: &str, text: &str) -> Result<(), String> {
+pub fn check(name: &str, text: &str) -> Result<(), String> {
     let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
     if extension == "toml" {
         return text.parse::<toml::Table>().map(|_| ()).map_err(|error| {

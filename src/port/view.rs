@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::native::Crates;
-use super::{Distfile, Origin, Vendored};
+use super::{Distfile, GitVendored, Origin, Vendored};
 use crate::krate::Krate;
 
 /// Everything about a release that resolving asks for.
@@ -18,6 +18,8 @@ pub struct CrateView<'a> {
     pub distfile: Distfile,
     /// The crates of the lock, in its order.
     pub crates: Arc<[Vendored]>,
+    /// The crates that the lock takes from git.
+    pub git: Vec<GitVendored>,
     /// What is linked for features on a target.
     pub linkage: &'a dyn Fn(&Features, &str) -> Result<Linkage>,
     /// Reads a file beside the recipe.

@@ -169,7 +169,7 @@ required_files="{{ required_files | rcargs }}"
 	sleep 1
 	if [ -z "$(check_pidfile "${pidfile}" "${command}")" ]; then
 		warn "started and ended at once; it left in {{ v_log | dq }}:"
-		tail -c "+$((_before + 1))" "{{ v_log | dq }}" | tail -n 5 >&2
+		tail -c "+$((_before + 1))" "{{ v_log | dq }}" | head -n 10 >&2
 		rm -f "${pidfile}"
 		exit 1
 	fi

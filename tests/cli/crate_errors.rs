@@ -180,7 +180,11 @@ fn a_crate_file_that_is_not_what_was_published() {
     let ran = env.run(&["generate", "--offline", "hearth.toml"]);
     assert!(!env.work().join("pkgsrc").exists(), "nothing is written");
     let sums = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let said: Vec<_> = ran.to_string().split(' ').map(|word| if sums(word.trim_end()) { word.replace(word.trim_end(), "[SHA-256]") } else { word.to_owned() }).collect();
+    let said: Vec<_> = ran
+        .to_string()
+        .split(' ')
+        .map(|word| if sums(word.trim_end()) { word.replace(word.trim_end(), "[SHA-256]") } else { word.to_owned() })
+        .collect();
     assert_snapshot!(said.join(" "), @"
     exit 3
     --- stdout

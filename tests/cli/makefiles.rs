@@ -32,7 +32,10 @@ fn what_a_plain_package_says() {
     for system in SYSTEMS {
         let ask = |expression: &str| package.ask(system, &[], expression).unwrap();
         assert_eq!(ask("${PKGNAME} ${CATEGORIES} ${LICENSE}"), "hearth-1.2.3 net www gnu-agpl-v3");
-        assert_eq!(ask("${COMMENT}|${MAINTAINER}|${HOMEPAGE}"), "Warm place for small servers|porter@example.org|https://hearth.example/");
+        assert_eq!(
+            ask("${COMMENT}|${MAINTAINER}|${HOMEPAGE}"),
+            "Warm place for small servers|porter@example.org|https://hearth.example/"
+        );
         assert_eq!(ask("${DEPENDS}"), "ffmpeg7-[0-9]*:../../multimedia/ffmpeg7");
         assert_eq!(ask("${RUST_REQ}"), "1.88.0");
         assert_eq!(ask("${CARGO_ARGS}"), "build --release --locked --offline -j1", "no dangling --features");
@@ -61,8 +64,14 @@ fn accounts_and_directories_are_the_builders_to_change() {
     let changed = ["HEARTH_USER=_h", "HEARTH_GROUP=daemons", "HEARTH_HOME=/tank/h", "VARBASE=/v"];
     let ask = |expression: &str| package.ask("NetBSD", &changed, expression).unwrap();
     assert_eq!(ask("${PKG_USERS} ${PKG_HOME._h} ${PKG_GROUPS}"), "_h:daemons /tank/h daemons");
-    assert_eq!(ask("${FILES_SUBST:MHEARTH_*}"), "HEARTH_USER=_h HEARTH_GROUP=daemons HEARTH_HOME=/tank/h HEARTH_LOGDIR=/v/log/hearth");
-    assert_eq!(ask("${CONF_FILES_PERMS:M*daemons*} ${OWN_DIRS_PERMS:M/*}"), "daemons /tank/h /tank/h/files /v/log/hearth");
+    assert_eq!(
+        ask("${FILES_SUBST:MHEARTH_*}"),
+        "HEARTH_USER=_h HEARTH_GROUP=daemons HEARTH_HOME=/tank/h HEARTH_LOGDIR=/v/log/hearth"
+    );
+    assert_eq!(
+        ask("${CONF_FILES_PERMS:M*daemons*} ${OWN_DIRS_PERMS:M/*}"),
+        "daemons /tank/h /tank/h/files /v/log/hearth"
+    );
 }
 
 #[test]
@@ -89,7 +98,8 @@ fn what_is_installed_is_what_plist_says() {
         assert_eq!(installed, package.plist("NetBSD", &[]));
         let link = std::fs::read_link(package.installed("NetBSD").join("libexec/hearth/bin/ffmpeg")).unwrap();
         assert_eq!(link, PathBuf::from("../../../bin/ffmpeg7"));
-        let readme = std::fs::read_to_string(package.installed("NetBSD").join("share/doc/hearth/README.pkgsrc")).unwrap();
+        let readme =
+            std::fs::read_to_string(package.installed("NetBSD").join("share/doc/hearth/README.pkgsrc")).unwrap();
         assert_eq!(tokens(&readme), [""; 0], "{readme}");
     }
     if let Some((env, package)) = package(servers::tidbits, "tidbits.toml", "pkgsrc/sysutils/tidbits") {
@@ -99,7 +109,9 @@ fn what_is_installed_is_what_plist_says() {
         assert_eq!(package.ask("NetBSD", &[], "${PKG_USERS}${RCD_SCRIPTS}${FILES_SUBST}").unwrap(), "");
     }
     if let Some((env, package)) = quarry() {
-        for (system, options) in [("NetBSD", ""), ("NetBSD", "quarry-posters quarry-viewer"), ("SunOS", ""), ("SunOS", "-quarry-viewer")] {
+        for (system, options) in
+            [("NetBSD", ""), ("NetBSD", "quarry-posters quarry-viewer"), ("SunOS", ""), ("SunOS", "-quarry-viewer")]
+        {
             let options = format!("PKG_OPTIONS.quarry={options}");
             let assignments = [options.as_str()];
             let installed = package.install(system, &assignments, &krate(&env, "quarry-0.6.0-rc.6"), &["quarry"]);
@@ -149,9 +161,16 @@ fn options_become_features_dependencies_and_licences() {
         assert_eq!(words("LICENSE").trim_matches(['(', ')']), licence.trim_matches(['(', ')']), "{what}");
         assert_eq!(words("CARGO_NO_DEFAULT_FEATURES"), "yes");
         let arguments = words("DEFAULT_CARGO_ARGS");
-        assert!(arguments.ends_with(&format!("--no-default-features --features {}", features.replace(' ', ","))), "{arguments}");
+        assert!(
+            arguments.ends_with(&format!("--no-default-features --features {}", features.replace(' ', ","))),
+            "{arguments}"
+        );
     }
-    let tls = package.ask("NetBSD", &["PKG_OPTIONS.quarry=tls", "BUILDLINK_PREFIX.openssl=/ssl"], "${RUSTFLAGS} ${MAKE_ENV:MOPENSSL*}");
+    let tls = package.ask(
+        "NetBSD",
+        &["PKG_OPTIONS.quarry=tls", "BUILDLINK_PREFIX.openssl=/ssl"],
+        "${RUSTFLAGS} ${MAKE_ENV:MOPENSSL*}",
+    );
     assert_eq!(tls.unwrap(), "-C link-arg=-Wl,-rpath,/ssl/lib OPENSSL_DIR=/usr/pkg/ssl OPENSSL_NO_VENDOR=1");
 }
 
@@ -171,17 +190,25 @@ fn wrong_choices_are_refused_and_others_win_as_pkgsrc_has_it() {
     assert_eq!(chosen("SunOS", &[]), "http2 quarry-viewer sqlite");
     // The last of a group is the one.
     assert_eq!(chosen("NetBSD", &["PKG_OPTIONS.quarry=quarry-thumbs quarry-posters"]), "http2 quarry-posters sqlite");
-    assert_eq!(chosen("NetBSD", &["PKG_DEFAULT_OPTIONS=tls moonshine -http2", "PKG_OPTIONS.quarry=http2"]), "http2 sqlite tls");
+    assert_eq!(
+        chosen("NetBSD", &["PKG_DEFAULT_OPTIONS=tls moonshine -http2", "PKG_OPTIONS.quarry=http2"]),
+        "http2 sqlite tls"
+    );
     assert_eq!(chosen("SunOS", &["PKG_OPTIONS.quarry=-quarry-viewer"]), "http2 sqlite");
 }
 
 #[test]
 fn versions_of_previews_sort_before_the_release() {
     let Some((_env, package)) = quarry() else { return };
-    assert_eq!(package.ask("NetBSD", &[], "${PKGNAME} ${DISTNAME} ${WRKSRC:T}").unwrap(), "quarry-0.6.0rc6 quarry-0.6.0-rc.6 quarry-0.6.0-rc.6");
+    assert_eq!(
+        package.ask("NetBSD", &[], "${PKGNAME} ${DISTNAME} ${WRKSRC:T}").unwrap(),
+        "quarry-0.6.0rc6 quarry-0.6.0-rc.6 quarry-0.6.0-rc.6"
+    );
     let site = package.ask("NetBSD", &[], "${MASTER_SITES}").unwrap();
     assert_eq!(site, "-https://crates.example/api/v1/crates/quarry/0.6.0-rc.6/download");
-    for (upstream, tree) in [("1.0.0-alpha.2", "1.0.0alpha2"), ("1.0.0-beta3", "1.0.0beta3"), ("2.1.0+build.5", "2.1.0")] {
+    for (upstream, tree) in
+        [("1.0.0-alpha.2", "1.0.0alpha2"), ("1.0.0-beta3", "1.0.0beta3"), ("2.1.0+build.5", "2.1.0")]
+    {
         let env = Env::new();
         env.publish(&Crate::server("mason", upstream));
         env.write("r.toml", &format!("[upstream]\ncrate = 'mason'\nversion = '{upstream}'\n[build]\n"));

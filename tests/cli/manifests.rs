@@ -92,7 +92,11 @@ const MUTATIONS: &[(&str, &str, &str)] = &[
     ("version=\"1\"", "version=\"one\"", "R10"),
     ("name=\"filesystem\"", "name=\"file.system\"", "R11"),
     ("name=\"site/hearth\"", "name=\"s/hearth\"", "R12"),
-    ("name=\"site/hearth\"", "name=\"site/a012345678923456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678\"", "R15"),
+    (
+        "name=\"site/hearth\"",
+        "name=\"site/a012345678923456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678\"",
+        "R15",
+    ),
     ("type=\"application\"", "type=\"\"", "R14"),
     ("file://localhost/", "file:/", "R19"),
     ("svc:/milestone/network:default", "/milestone:/network", "R50"),
@@ -106,7 +110,11 @@ const MUTATIONS: &[(&str, &str, &str)] = &[
     ("name=\"nofiles\"", "name=\"config_file\"", "R28"),
     ("name=\"application\" type=\"application\"", "name=\"general\" type=\"application\"", "R29"),
     ("type=\"count\" value=\"512\"", "type=\"count\" value=\"many\"", "R34-R44"),
-    ("<property name=\"environment\" type=\"astring\"/>", "<property name=\"environment\" type=\"astring\"><uri_list/></property>", "R45"),
+    (
+        "<property name=\"environment\" type=\"astring\"/>",
+        "<property name=\"environment\" type=\"astring\"><uri_list/></property>",
+        "R45",
+    ),
     ("timeout_seconds=\"30\"", "timeout_seconds=\"30s\"", "R46"),
     ("timeout_seconds=\"30\"", "timeout_seconds=\"-1\"", "R46"),
     ("name=\"RUST_LOG\"", "name=\"SMF_LOG\"", "R47"),
@@ -118,8 +126,16 @@ const MUTATIONS: &[(&str, &str, &str)] = &[
     ("exec_method type=\"method\" name=\"stop\"", "exec_method type=\"monitor\" name=\"stop\"", "R56"),
     ("exec=\":kill\"", "exec=\" \"", "R56"),
     ("value=\"child\"", "value=\"wait\"", "R58"),
-    ("name=\"duration\" type=\"astring\" value=\"child\"", "name=\"ignore_error\" type=\"astring\" value=\"core, signal\"", "R59"),
-    ("name=\"duration\" type=\"astring\" value=\"child\"", "name=\"need_session\" type=\"astring\" value=\"true\"", "R60"),
+    (
+        "name=\"duration\" type=\"astring\" value=\"child\"",
+        "name=\"ignore_error\" type=\"astring\" value=\"core, signal\"",
+        "R59",
+    ),
+    (
+        "name=\"duration\" type=\"astring\" value=\"child\"",
+        "name=\"need_session\" type=\"astring\" value=\"true\"",
+        "R60",
+    ),
     ("<service_fmri value=\"svc:/milestone/network:default\"/>", "", "R61"),
     ("grouping=\"require_all\"", "grouping=\"all\"", "R61"),
     ("restart_on=\"none\"", "restart_on=\"never\"", "R61"),
@@ -145,7 +161,10 @@ fn each_rule_finds_its_offender() {
         assert!(good.contains(from), "`{from}` is not in the manifest: mend the table\n{good}");
         let bad = good.replacen(from, to, 1);
         let found = smf::check(&bad);
-        assert!(found.iter().any(|complaint| complaint.starts_with(&format!("{rule}:"))), "{rule}, {from} => {to}: {found:?}");
+        assert!(
+            found.iter().any(|complaint| complaint.starts_with(&format!("{rule}:"))),
+            "{rule}, {from} => {to}: {found:?}"
+        );
     }
 }
 
@@ -155,7 +174,11 @@ fn the_dtd_finds_its_offenders() {
     servers::hearth(&env);
     env.generate(&["hearth.toml", "--target", "smf"]);
     let good = env.read("smf/hearth.xml");
-    for (from, to) in [("<stability value=\"Unstable\"/>", "<stability value=\"Committed\"/>"), ("grouping=\"require_all\" ", ""), ("<method_context", "<stability value=\"Stable\"/><method_context")] {
+    for (from, to) in [
+        ("<stability value=\"Unstable\"/>", "<stability value=\"Committed\"/>"),
+        ("grouping=\"require_all\" ", ""),
+        ("<method_context", "<stability value=\"Stable\"/><method_context"),
+    ] {
         assert!(good.contains(from), "{from}");
         let Some(complaint) = against_dtd(&good.replacen(from, to, 1)) else { return };
         assert_ne!(complaint, "", "{from} => {to}");

@@ -45,7 +45,10 @@ fn judged(name: &str, script: &str) {
         let hook = ["_cmd", "_precmd", "_postcmd"].iter().any(|ending| variable.ends_with(ending));
         if hook && !value.contains(' ') {
             let function = value.trim_matches('"');
-            assert!(script.contains(&format!("\n{function}()\n")), "{name}: {variable} names {function}, which is not there");
+            assert!(
+                script.contains(&format!("\n{function}()\n")),
+                "{name}: {variable} names {function}, which is not there"
+            );
         }
     }
 }
@@ -162,13 +165,19 @@ fn what_keeps_it_from_starting_is_said_in_one_line() {
         for verb in ["start", "check", "restart"] {
             let ran = service.rc(verb);
             assert_ne!(ran.status, 0, "{ran}");
-            assert!(ran.stderr.lines().count() == 1 && ran.stderr.contains("not found in the PATH of the service: trimmer"), "{ran}");
+            assert!(
+                ran.stderr.lines().count() == 1 && ran.stderr.contains("not found in the PATH of the service: trimmer"),
+                "{ran}"
+            );
         }
         std::fs::rename(&away, &here).unwrap();
         std::fs::remove_dir(work.join("var/db/lantern/wicks")).unwrap();
         let ran = service.rc("start");
         assert_ne!(ran.status, 0, "{ran}");
-        assert!(ran.stderr.lines().count() == 1 && ran.stderr.contains("wicks is not a directory writable by"), "{ran}");
+        assert!(
+            ran.stderr.lines().count() == 1 && ran.stderr.contains("wicks is not a directory writable by"),
+            "{ran}"
+        );
         std::fs::remove_file(work.join("pkg/etc/lantern/lantern.conf")).unwrap();
         let ran = service.rc("start");
         assert_ne!(ran.status, 0, "{ran}");
@@ -199,7 +208,13 @@ fn rc_conf_has_the_last_word() {
         let work = service.env().work();
         let other = work.join("pkg/etc/lantern/other.conf");
         std::fs::write(&other, format!("echo \"$OIL $WIND\"\n{SERVER}")).unwrap();
-        service.env().write("rc.conf", &format!("lantern=YES\nlantern_config={}\nlantern_env='OIL=olive WIND=west'\nlantern_nofiles=100\n", other.display()));
+        service.env().write(
+            "rc.conf",
+            &format!(
+                "lantern=YES\nlantern_config={}\nlantern_env='OIL=olive WIND=west'\nlantern_nofiles=100\n",
+                other.display()
+            ),
+        );
         let started = service.rc("start");
         assert_eq!((started.status, started.stderr.as_str()), (0, ""), "{started}");
         assert!(service.log().starts_with("olive west\n"), "{}", service.log());

@@ -17,6 +17,7 @@ pub struct Patch {
 pub(super) fn text(release: &Release, patches: &[Patch]) -> String {
     let mut files: Vec<(String, &Digests)> = vec![(release.distfile.file.clone(), &release.distfile.digests)];
     files.extend(release.crates.iter().map(|one| (format!("{}-{}.crate", one.name, one.version), &one.digests)));
+    files.extend(release.git.iter().map(|one| (one.distfile.file.clone(), &one.distfile.digests)));
     files.sort_by(|left, right| left.0.cmp(&right.0));
     files.dedup_by(|left, right| left.0 == right.0);
     let mut out = String::from("$NetBSD$\n\n");

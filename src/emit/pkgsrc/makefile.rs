@@ -56,6 +56,8 @@ pub(super) struct Context<'a> {
     installation_dirs: &'a [Text],
     additions: Additions<'a>,
     extract: bool,
+    git: Vec<Git>,
+    archives: Vec<Archive<'a>>,
     drop_cargo_config: Option<&'a str>,
     subst_copies: &'a [Copy],
     install: &'a [Line],
@@ -67,6 +69,22 @@ pub(super) struct Context<'a> {
 struct Crate<'a> {
     name: &'a str,
     version: String,
+}
+
+/// A crate from git, put where cargo.mk puts the others.
+#[derive(Serialize)]
+struct Git {
+    directory: String,
+    vendored: String,
+}
+
+/// The archive of a commit.
+#[derive(Serialize)]
+struct Archive<'a> {
+    file: &'a str,
+    owner: &'a str,
+    repo: &'a str,
+    rev: &'a str,
 }
 
 #[derive(Serialize)]
@@ -189,8 +207,10 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         home: Text::token(format!("{}_HOME", names.upper)),
         service: service(port, names),
         files_subst: files_subst(port, names),
-        subst: (!plan.copies.is_empty())
-            .then(|| Subst { files: plan.copies.iter().map(|copy| copy.to.clone()).collect(), vars: plan.vars.clone() }),
+        subst: (!plan.copies.is_empty()).then(|| Subst {
+            files: plan.copies.iter().map(|copy| copy.to.clone()).collect(),
+            vars: plan.vars.clone(),
+        }),
         installation_dirs: &plan.directories,
         additions: Additions {
             makefile: port.pkgsrc_additions.makefile.as_deref(),
@@ -199,12 +219,36 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         extract: release.drop_cargo_config.is_some()
             || plan.copies.iter().any(|copy| copy.to != README)
             || !plan.copies.is_empty(),
+        git: release
+            .git
+            .iter()
+            .map(|one| Git {
+                directory: if one.dir.is_empty() {
+                    format!("{}-{}", one.repo, one.rev)
+                } else {
+                    format!("{}-{}/{}", one.repo, one.rev, one.dir)
+                },
+                vendored: format!("{}-{}", one.name, one.version),
+            })
+            .collect(),
+        archives: archives(release),
         drop_cargo_config: release.drop_cargo_config.as_deref(),
         subst_copies: &plan.copies,
         install: &plan.lines,
         odd_sites: odd_sites(release),
         includes: includes(&native.libraries),
     }
+}
+
+/// One line for each archive, however many crates come out of it.
+fn archives(release: &Release) -> Vec<Archive<'_>> {
+    let mut archives: Vec<Archive<'_>> = Vec::new();
+    for one in &release.git {
+        if !archives.iter().any(|known| known.file == one.distfile.file) {
+            archives.push(Archive { file: &one.distfile.file, owner: &one.owner, repo: &one.repo, rev: &one.rev });
+        }
+    }
+    archives
 }
 
 fn odd_sites(release: &Release) -> Vec<Crate<'_>> {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::install::Plan;
 use super::makefile::{Variable, includes, rpaths, run_depends, variables};
-use crate::port::licence::Condition;
 use crate::port::family::{Family, FamilyOption};
+use crate::port::licence::Condition;
 use crate::port::{FileSource, Phrase, Release, Rule, Setting};
 
 #[derive(Serialize)]

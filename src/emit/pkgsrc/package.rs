@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{distinfo, install, makefile, options, readme};
 use crate::emit::dialect::{Dialect, Engine, Form};
 use crate::emit::{Names, Spelling, rcd, smf};
-use crate::port::FileSource;
 use crate::port::family::Family;
+use crate::port::{FileSource, Release};
 use crate::tree::{File, Tree};
 
 /// Where the package goes, below the root of a pkgsrc tree.
@@ -40,6 +40,10 @@ pub fn emit(family: &Family, patches: &[distinfo::Patch]) -> Result<Tree> {
         add("options.mk", make.render("pkgsrc/options.mk", &options::context(family, release, &plan))?)?;
     }
     add("files/README.pkgsrc", text.render("pkgsrc/README.pkgsrc", &readme::context(family, release, &names))?)?;
+    if !release.git.is_empty() {
+        let toml = Engine::new(Dialect::Toml, Form::Package)?;
+        add("files/git-sources.toml", toml.render("pkgsrc/git-sources.toml", &git_sources(release))?)?;
+    }
     let spelling = Spelling::Package(names);
     for file in &release.files {
         if let FileSource::Own { name, text } = &file.from {
@@ -52,6 +56,35 @@ pub fn emit(family: &Family, patches: &[distinfo::Patch]) -> Result<Tree> {
         add("files/smf/manifest.xml", smf::manifest(&family.port, &spelling)?)?;
     }
     Ok(tree)
+}
+
+/// cargo's replacement of each repository by the directory of vendored crates.
+#[derive(Serialize)]
+struct GitSources<'a> {
+    sources: Vec<GitSource<'a>>,
+}
+
+#[derive(Serialize)]
+struct GitSource<'a> {
+    name: String,
+    url: &'a str,
+    kind: Option<&'static str>,
+    value: Option<&'a str>,
+}
+
+fn git_sources(release: &Release) -> GitSources<'_> {
+    let mut sources: Vec<GitSource<'_>> = Vec::new();
+    for one in &release.git {
+        let (kind, value) = match &one.reference {
+            Some((kind, value)) => (Some(*kind), Some(value.as_str())),
+            None => (None, None),
+        };
+        if sources.iter().any(|known| known.url == one.url && known.kind == kind && known.value == value) {
+            continue;
+        }
+        sources.push(GitSource { name: format!("git-{}", sources.len() + 1), url: &one.url, kind, value });
+    }
+    GitSources { sources }
 }
 
 #[derive(Serialize)]

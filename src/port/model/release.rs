@@ -20,6 +20,8 @@ pub struct Release {
     pub distfile: Distfile,
     /// Crates that are vendored, in the order of the lock.
     pub crates: Arc<[Vendored]>,
+    /// Crates that the lock takes from git.
+    pub git: Vec<GitVendored>,
     /// The licence of the whole with the options that are on by default.
     pub licence: Condition,
     /// Names in it that the builder has to accept.
@@ -110,6 +112,29 @@ pub struct Vendored {
     pub version: String,
     /// Its file.
     pub digests: Digests,
+}
+
+/// A vendored crate from a repository on GitHub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitVendored {
+    /// Name.
+    pub name: String,
+    /// Version as the lock has it.
+    pub version: String,
+    /// The account.
+    pub owner: String,
+    /// The repository.
+    pub repo: String,
+    /// The commit.
+    pub rev: String,
+    /// The URL as manifests have it.
+    pub url: String,
+    /// `branch`, `tag` or `rev` with its value, as manifests have it.
+    pub reference: Option<(&'static str, String)>,
+    /// The crate's directory in the archive; empty for its top.
+    pub dir: String,
+    /// The archive.
+    pub distfile: Distfile,
 }
 
 /// A binary that is built and installed.

@@ -101,7 +101,8 @@ impl Crate {
     }
 
     fn manifest(&self) -> String {
-        let mut text = format!("[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2021\"\n", self.name, self.version);
+        let mut text =
+            format!("[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2021\"\n", self.name, self.version);
         if let Some(licence) = &self.licence {
             let _ = writeln!(text, "license = \"{licence}\"");
         }
@@ -130,7 +131,8 @@ impl Crate {
             entries.push((name.clone(), entry));
         }
         if let Some(url) = &self.git {
-            let entry = format!("[[package]]\nname = \"zz\"\nversion = \"0.1.0\"\nsource = \"git+{url}#{}\"\n", "1".repeat(40));
+            let entry =
+                format!("[[package]]\nname = \"zz\"\nversion = \"0.1.0\"\nsource = \"git+{url}#{}\"\n", "1".repeat(40));
             entries.push(("zz".into(), entry));
         }
         entries.sort();
@@ -145,7 +147,11 @@ impl Crate {
         if self.lock {
             files.push(("Cargo.lock".into(), self.lock(&sums)));
         }
-        files.push(if self.binary { ("src/main.rs".into(), "fn main() {}\n".into()) } else { ("src/lib.rs".into(), String::new()) });
+        files.push(if self.binary {
+            ("src/main.rs".into(), "fn main() {}\n".into())
+        } else {
+            ("src/lib.rs".into(), String::new())
+        });
         files.extend(self.files.iter().cloned());
         let stem = format!("{}-{}", self.name, self.version);
         let path = cache.join(format!("{stem}.crate"));
@@ -189,7 +195,8 @@ fn append(path: &Path, text: &str) {
 }
 
 fn sum_of(path: &Path) -> String {
-    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}; publish dependencies first", path.display()));
+    let bytes =
+        fs::read(path).unwrap_or_else(|error| panic!("{}: {error}; publish dependencies first", path.display()));
     Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -91,7 +91,8 @@ impl Env {
         command.env("HOME", self.dir.path().join("home")).env("XDG_CACHE_HOME", self.dir.path().join("cache"));
         command.env("CARGO_HOME", self.cargo_home()).env("LANG", "C");
         // The cargo in PATH may be rustup's, which looks for its toolchains at home.
-        let at_home = || std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")).filter(|path| path.is_dir());
+        let at_home =
+            || std::env::var_os("HOME").map(|home| Path::new(&home).join(".rustup")).filter(|path| path.is_dir());
         if let Some(rustup) = std::env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(at_home) {
             command.env("RUSTUP_HOME", rustup);
         }

@@ -132,7 +132,9 @@ fn files(top: &Path, dir: &Path, found: &mut Vec<String>) {
 
 /// Names between at signs, sorted.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
-    let name = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let name = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
     let mut names: Vec<String> = text.split('@').filter(name).map(ToOwned::to_owned).collect();
     names.sort();
     names.dedup();

@@ -53,7 +53,10 @@ pub(crate) fn hearth(env: &Env) {
             .package("description = \"A warm place for small servers\"\nrust-version = \"1.88\"\n")
             .needs("ember", "0.3.1")
             .needs("whirl-sys", "0.4.52+whirl-7.81.0")
-            .file("README.md", "# hearth\n\nA warm place for small servers, in one program that needs little of anything.\n")
+            .file(
+                "README.md",
+                "# hearth\n\nA warm place for small servers, in one program that needs little of anything.\n",
+            )
             .file("hearth.toml", "listen = \"127.0.0.1:8080\"\n"),
     );
     env.write("hearth.toml", HEARTH);
@@ -141,7 +144,12 @@ option = "posters"
 
 /// Publishes [`QUARRY`]'s crates and writes its recipe as `quarry.toml`.
 pub(crate) fn quarry(env: &Env) {
-    env.publish(&Crate::library("openssl-sys", "0.9.100").licence(Some("MIT")).package("links = \"openssl\"\nbuild = \"build.rs\"\n").file("build.rs", "fn main() {}\n"));
+    env.publish(
+        &Crate::library("openssl-sys", "0.9.100")
+            .licence(Some("MIT"))
+            .package("links = \"openssl\"\nbuild = \"build.rs\"\n")
+            .file("build.rs", "fn main() {}\n"),
+    );
     env.publish(&Crate::library("granite", "1.0.0").licence(Some("GPL-3.0-only")));
     env.publish(
         &Crate::server("quarry", "0.6.0-rc.6")

@@ -16,7 +16,12 @@ pub(super) fn check(text: &str, root: Node<'_, '_>, found: &mut Found) {
     found.demand("R03", attribute(root, "type") == "manifest", root, "not a manifest");
     found.demand("R04", !attribute(root, "name").is_empty(), root, "a bundle without a name");
     let odd = |node: &Node<'_, '_>| node.is_pi();
-    found.demand("R08", !root.descendants().any(|node| odd(&node)) && !text.contains("<![CDATA["), root, "more than text and comments");
+    found.demand(
+        "R08",
+        !root.descendants().any(|node| odd(&node)) && !text.contains("<![CDATA["),
+        root,
+        "more than text and comments",
+    );
     let services: Vec<&str> = elements(root, "service").map(|node| attribute(node, "name")).collect();
     found.demand("R09", services.iter().collect::<BTreeSet<_>>().len() == services.len(), root, "a service twice");
     for node in root.descendants().filter(Node::is_element) {
@@ -38,7 +43,12 @@ fn element(node: Node<'_, '_>, found: &mut Found) {
             let enabled = attribute(node, "enabled");
             found.demand("R24", matches!(enabled, "true" | "false"), node, "enabled is neither true nor false");
             found.demand("enabled", enabled == "false", node, "the admin decides when the service starts");
-            found.demand("R11", node.has_tag_name("create_default_instance") || ident(name), node, "not an instance's name");
+            found.demand(
+                "R11",
+                node.has_tag_name("create_default_instance") || ident(name),
+                node,
+                "not an instance's name",
+            );
         }
         "single_instance" => found.demand("R30", false, node, "never implemented"),
         "dependency" | "dependent" | "exec_method" | "property_group" | "propval" | "property" => {
@@ -55,11 +65,23 @@ fn element(node: Node<'_, '_>, found: &mut Found) {
             let text = node.text().unwrap_or_default();
             found.demand("R67", !text.trim().is_empty(), node, "an empty text");
             let common = node.parent().is_some_and(|parent| parent.has_tag_name("common_name"));
-            found.demand("R69", !common || text.trim().chars().count() < 60, node, "a common name of 60 characters and more");
+            found.demand(
+                "R69",
+                !common || text.trim().chars().count() < 60,
+                node,
+                "a common name of 60 characters and more",
+            );
         }
         "common_name" | "description" => {
-            let languages: Vec<_> = elements(node, "loctext").map(|text| text.attributes().map(|one| one.value()).collect::<Vec<_>>()).collect();
-            found.demand("R67", languages.iter().collect::<BTreeSet<_>>().len() == languages.len(), node, "a language twice");
+            let languages: Vec<_> = elements(node, "loctext")
+                .map(|text| text.attributes().map(|one| one.value()).collect::<Vec<_>>())
+                .collect();
+            found.demand(
+                "R67",
+                languages.iter().collect::<BTreeSet<_>>().len() == languages.len(),
+                node,
+                "a language twice",
+            );
         }
         "documentation" => {
             let key = |link: &Node<'_, '_>| (attribute(*link, "name").to_owned(), attribute(*link, "title").to_owned());
@@ -84,7 +106,12 @@ fn typed(node: Node<'_, '_>, found: &mut Found) {
             for list in node.children().filter(Node::is_element) {
                 found.demand("R45", list.tag_name().name() == format!("{kind}_list"), node, "a list of another type");
                 for one in elements(list, "value_node") {
-                    found.demand("R34-R44", value(kind, attribute(one, "value")), node, "a value that is not of its type");
+                    found.demand(
+                        "R34-R44",
+                        value(kind, attribute(one, "value")),
+                        node,
+                        "a value that is not of its type",
+                    );
                 }
             }
         }

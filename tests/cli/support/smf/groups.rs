@@ -12,7 +12,12 @@ const IMPLICIT: [&str; 5] = ["general", "startd", "method_context", "dependents"
 pub(super) fn check(service: Node<'_, '_>, found: &mut Found) {
     let mut instances: Vec<&str> = elements(service, "instance").map(|node| attribute(node, "name")).collect();
     instances.extend(elements(service, "create_default_instance").map(|_| "default"));
-    found.demand("R22-R23", instances.iter().collect::<BTreeSet<_>>().len() == instances.len(), service, "an instance twice");
+    found.demand(
+        "R22-R23",
+        instances.iter().collect::<BTreeSet<_>>().len() == instances.len(),
+        service,
+        "an instance twice",
+    );
     check_entity(service, found);
     for wanted in ["start", "stop"] {
         let there = elements(service, "exec_method").any(|method| attribute(method, "name") == wanted);
@@ -32,14 +37,24 @@ pub(super) fn check_entity(entity: Node<'_, '_>, found: &mut Found) {
             "dependency" => ("dependency", &["entities", "type", "grouping", "restart_on"]),
             "property_group" => (attribute(node, "type"), &[]),
             "dependent" => {
-                found.demand("R27", groups.insert(name, "dependents").is_none(), node, "a dependent with the name of a group");
+                found.demand(
+                    "R27",
+                    groups.insert(name, "dependents").is_none(),
+                    node,
+                    "a dependent with the name of a group",
+                );
                 continue;
             }
             _ => continue,
         };
         let before = groups.insert(name, kind);
         found.demand("R26", before.is_none_or(|before| before == kind), node, "a name for two kinds of groups");
-        found.demand("R29", !IMPLICIT.contains(&name) || kind == "framework", node, "the restarter's own group with another type");
+        found.demand(
+            "R29",
+            !IMPLICIT.contains(&name) || kind == "framework",
+            node,
+            "the restarter's own group with another type",
+        );
         let own = node.children().filter(|child| child.has_tag_name("propval") || child.has_tag_name("property"));
         for property in own.map(|child| attribute(child, "name")).chain(implicit.iter().copied()) {
             found.demand("R28", properties.insert((name, property)), node, &format!("the property {property} twice"));
@@ -54,7 +69,12 @@ pub(super) fn check_entity(entity: Node<'_, '_>, found: &mut Found) {
 }
 
 fn method(node: Node<'_, '_>, found: &mut Found) {
-    found.demand("R49", matches!(attribute(node, "name"), "start" | "stop" | "refresh"), node, "nobody runs that method");
+    found.demand(
+        "R49",
+        matches!(attribute(node, "name"), "start" | "stop" | "refresh"),
+        node,
+        "nobody runs that method",
+    );
     found.demand("R56", attribute(node, "type") == "method", node, "a method of type monitor");
     found.demand("R56", !attribute(node, "exec").trim().is_empty(), node, "nothing to run");
 }
@@ -91,16 +111,30 @@ fn startd(node: Node<'_, '_>, found: &mut Found) {
 fn own(service: Node<'_, '_>, found: &mut Found) {
     let context = elements(service, "method_context").next();
     let directory = context.map(|context| attribute(context, "working_directory")).unwrap_or_default();
-    found.demand("directory", directory.starts_with('/') || directory.starts_with('@'), service, "no working directory");
-    let variables: Vec<&str> = service.descendants().filter(|node| node.has_tag_name("envvar")).map(|node| attribute(node, "name")).collect();
+    found.demand(
+        "directory",
+        directory.starts_with('/') || directory.starts_with('@'),
+        service,
+        "no working directory",
+    );
+    let variables: Vec<&str> =
+        service.descendants().filter(|node| node.has_tag_name("envvar")).map(|node| attribute(node, "name")).collect();
     for wanted in ["PATH", "HOME"] {
         found.demand(wanted, variables.contains(&wanted), service, &format!("no {wanted} in the environment"));
     }
-    found.demand("envvar", variables.iter().collect::<BTreeSet<_>>().len() == variables.len(), service, "a variable twice");
-    let credential = service.descendants().any(|node| node.has_tag_name("method_credential") && !matches!(attribute(node, "user"), "root" | "0"));
+    found.demand(
+        "envvar",
+        variables.iter().collect::<BTreeSet<_>>().len() == variables.len(),
+        service,
+        "a variable twice",
+    );
+    let credential = service
+        .descendants()
+        .any(|node| node.has_tag_name("method_credential") && !matches!(attribute(node, "user"), "root" | "0"));
     found.demand("user", credential, service, "runs as root");
     // A foreground server must be `child`, or be sent to the background: else its start times out.
-    let child = service.descendants().any(|node| attribute(node, "name") == "duration" && attribute(node, "value") == "child");
+    let child =
+        service.descendants().any(|node| attribute(node, "name") == "duration" && attribute(node, "value") == "child");
     let starts = elements(service, "exec_method").find(|method| attribute(*method, "name") == "start");
     let background = starts.is_some_and(|start| attribute(start, "exec").trim_end().ends_with('&'));
     found.demand("duration", child != background, service, "the start method and the duration do not fit together");

@@ -57,6 +57,7 @@ pub(crate) fn fmri(text: &str) -> bool {
         Some((name, instance)) => (name, Some(instance)),
         None => (rest, None),
     };
-    let good_property = property.is_none_or(|property| property.split('/').count() <= 2 && property.split('/').all(ident));
+    let good_property =
+        property.is_none_or(|property| property.split('/').count() <= 2 && property.split('/').all(ident));
     service(name) && instance.is_none_or(ident) && good_property
 }
