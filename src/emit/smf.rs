@@ -81,8 +81,13 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         // Services of the site's own are below `site` (smf(7)).
         Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
     };
-    // Without the path of a configuration file in them, the arguments are what the admin changes.
-    let own_arguments = !service.arguments.iter().any(Phrase::names_config);
+    // Without the path of a configuration file in them, the arguments are what the admin changes. startd leaves `$` and
+    // `*` in a property's value to the shell, so that only plain ones can be in one.
+    let plain_word = |phrase: &Phrase| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_./:=,@+-".contains(c);
+        !phrase.0.is_empty() && !phrase.names_config() && phrase.literals().chars().all(plain)
+    };
+    let own_arguments = service.arguments.iter().all(plain_word);
     let (script, script_arguments) = start_script(port, service, &plain);
     let context = Context {
         head: head(port, spelling),
