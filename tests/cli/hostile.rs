@@ -139,7 +139,10 @@ fn a_crates_own_words_are_a_strangers() {
         }
         let Some(package) = Package::of(&env, "pkgsrc/net/anvil") else { return };
         let comment = package.ask("NetBSD", &[], "${COMMENT}").unwrap();
-        assert!(!comment.is_empty() && comment.len() <= 60 && !comment.contains(['"', '\'', '`']), "{text:?}: {comment}");
+        assert!(
+            !comment.is_empty() && comment.len() <= 60 && !comment.contains(['"', '\'', '`']),
+            "{text:?}: {comment}"
+        );
         assert_eq!(package.ask("NetBSD", &[], "${LICENSE}").unwrap(), "isc");
         inert(&env, text);
     }
@@ -153,7 +156,8 @@ fn arguments_reach_the_server_under_smf_or_are_refused() {
         let env = anvil();
         // illumos alone: rc.subr carries next to nothing of this.
         let escaped = text.replace('{', "{{").replace('}', "}}");
-        let recipe = recipe("", "", "", "").replace("[\"{bin}/anvil\"]", &format!("[\"{{bin}}/anvil\", {}, \"last\"]", quoted(&escaped)));
+        let recipe = recipe("", "", "", "")
+            .replace("[\"{bin}/anvil\"]", &format!("[\"{{bin}}/anvil\", {}, \"last\"]", quoted(&escaped)));
         if generated(&env, &recipe, &["--profile", "illumos", "--target", "smf"]).is_none() {
             continue;
         }
@@ -176,7 +180,8 @@ fn arguments_reach_the_server_under_smf_or_are_refused() {
                 let (name, tail) = token.split_once('}').unwrap();
                 // Characters that svc.startd puts a backslash in front of; `$` and `*` are not among them.
                 let quoted = |c: char| if ";&()|^<>\n \t\\\"'`".contains(c) { vec!['\\', c] } else { vec![c] };
-                let values: Vec<String> = values(name).iter().map(|value| value.chars().flat_map(quoted).collect()).collect();
+                let values: Vec<String> =
+                    values(name).iter().map(|value| value.chars().flat_map(quoted).collect()).collect();
                 exec.push_str(&values.join(" "));
                 rest = tail;
             } else {
@@ -200,9 +205,15 @@ fn names_of_files_and_accounts_are_plain_or_refused() {
     let mut refused = 0;
     for text in HOSTILE {
         for (build, service) in [
-            (format!("[[build.install]]\nfrom = \"it's.toml\"\nto = {}", quoted(&format!("{{doc}}/{text}"))), String::new()),
+            (
+                format!("[[build.install]]\nfrom = \"it's.toml\"\nto = {}", quoted(&format!("{{doc}}/{text}"))),
+                String::new(),
+            ),
             (String::new(), format!("user = {}", quoted(text))),
-            (String::new(), format!("[[service.config]]\nid = \"main\"\npath = {}", quoted(&format!("{{sysconf}}/{text}")))),
+            (
+                String::new(),
+                format!("[[service.config]]\nid = \"main\"\npath = {}", quoted(&format!("{{sysconf}}/{text}"))),
+            ),
         ] {
             let env = anvil();
             let mut recipe = recipe("", &build, &service, "");

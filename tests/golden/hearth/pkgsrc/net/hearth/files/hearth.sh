@@ -134,7 +134,7 @@ hearth_postcmd()
 	sleep 1
 	if [ -z "$(check_pidfile "${pidfile}" "${command}")" ]; then
 		warn "started and ended at once; it left in ${hearth_log}:"
-		tail -c "+$((_before + 1))" "${hearth_log}" | tail -n 5 >&2
+		tail -c "+$((_before + 1))" "${hearth_log}" | head -n 10 >&2
 		rm -f "${pidfile}"
 		exit 1
 	fi
