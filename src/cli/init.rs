@@ -52,6 +52,11 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<Outcome> {
     let bars = Bars::new();
     let opts = Options { offline: args.offline, progress: &bars, ..Options::default() };
     let krate = krate::open(&target.upstream(), &opts).map_err(|error| target.explain(error))?;
+    if krate.binaries.is_empty() {
+        return Err(Diagnostic::input(format!("the crate `{}` is a library: it builds no program", krate.name))
+            .help("the server itself may be another crate: see the project's readme")
+            .into());
+    }
 
     // Without the crates of its lock, what they could tell is missing from the draft; generating says so then.
     let siblings = krate::siblings(&krate, &opts).unwrap_or_default();

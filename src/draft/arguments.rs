@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 }
 
 const CONFIG_OPTIONS: &[&str] =
-    &["--config", "-c", "--config-file", "--conf", "--config-path", "--cfg", "--configuration", "-C"];
+    &["--config", "-c", "--config-file", "--conf", "--config-path", "--cfg", "--configuration"];
 const DETACH: &[&str] = &["--daemon", "--daemonize", "--fork", "--detach", "--background"];
 
 /// Translates arguments.
@@ -33,8 +33,10 @@ pub(super) fn arguments(found: &[String], places: &Places) -> Arguments {
             _ => (None, word.as_str()),
         };
         let named = CONFIG_OPTIONS.contains(&head.unwrap_or(option));
-        let carried = if out.config.is_none() && is_config_file(value, named) {
-            out.config = Some(value.to_owned());
+        // A variable of the original environment where the configuration file belongs.
+        let variable = named && value.starts_with('$');
+        let carried = if out.config.is_none() && (variable || is_config_file(value, head.unwrap_or(option))) {
+            out.config = Some(if variable { CONFIG_FILE.to_owned() } else { value.to_owned() });
             let main = "{config.main}";
             Ok(head.map_or(main.to_owned(), |head| format!("{head}={main}")))
         } else {
@@ -60,8 +62,29 @@ pub(super) fn arguments(found: &[String], places: &Places) -> Arguments {
     out
 }
 
-/// Whether a value is the path of a configuration file: it looks like one, or an option says so.
-fn is_config_file(value: &str, named: bool) -> bool {
+/// Puts the values of known variables into words, as systemd does: `${A}` within a word, `$A` as words of its own.
+pub(super) fn expand(words: &[String], variables: &[(&str, &str)]) -> Vec<String> {
+    let value = |name: &str| variables.iter().rfind(|(known, _)| *known == name).map(|(_, value)| *value);
+    let mut out = Vec::new();
+    for word in words {
+        if let Some(found) = word.strip_prefix('$').and_then(value) {
+            out.extend(found.split_whitespace().map(ToOwned::to_owned));
+            continue;
+        }
+        let mut word = word.clone();
+        for (name, value) in variables {
+            word = word.replace(&format!("${{{name}}}"), value);
+        }
+        out.push(word);
+    }
+    out
+}
+
+/// Whether a value is the path of a configuration file: it looks like one, or the option before it says so.
+fn is_config_file(value: &str, option: &str) -> bool {
+    // Short options are used for other things, too: they say so only of what may well be one.
+    let short = option == "-c" && !value.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let named = CONFIG_OPTIONS.contains(&option) && (option != "-c" || short);
     let name = value.rsplit('/').next().unwrap_or(value);
     let path = !value.is_empty() && !value.starts_with('-') && !value.contains(['$', '%', ' ', '=', ',']);
     value == CONFIG_FILE || (path && (named && (value.contains('/') || name.contains('.')) || is_config_name(name)))
@@ -109,6 +132,10 @@ mod tests {
         assert_eq!(shown(&["--config=a.yml"]), ("--config={config.main}".into(), Some("a.yml".into()), 0));
         assert_eq!(shown(&["server.toml", "b.toml"]), ("{config.main} b.toml".into(), Some("server.toml".into()), 0));
         assert_eq!(shown(&["-c", "4"]), ("-c 4".into(), None, 0));
+        assert_eq!(shown(&["-c", "/etc/srv/a.pem"]), ("-c {sysconf}/a.pem".into(), None, 0));
+        assert_eq!(shown(&["-c", "${CONF}"]), ("-c {config.main}".into(), Some(super::CONFIG_FILE.into()), 0));
+        let words = ["$ARGS", "--x=${A}", "$B"].map(ToOwned::to_owned);
+        assert_eq!(super::expand(&words, &[("ARGS", "a b"), ("A", "1")]), ["a", "b", "--x=1", "$B"]);
     }
 
     #[test]

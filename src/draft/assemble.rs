@@ -1,5 +1,5 @@
 //! A draft from all that was seen.
-use super::arguments::arguments;
+use super::arguments::{arguments, expand};
 use super::cli_hints::hints;
 use super::config_file;
 use super::config_name::CONFIG_FILE;
@@ -101,7 +101,8 @@ fn service(
 ) -> Vec<Section> {
     let binaries: Vec<String> = material.krate.binaries.iter().map(|binary| binary.name.clone()).collect();
     let places = places(name, &launch.binary, &binaries, unit, image);
-    let arguments = arguments(&launch.arguments, &places);
+    let known = unit.iter().flat_map(|unit| &unit.environment).map(|one| (one.value.0.as_str(), one.value.1.as_str()));
+    let arguments = arguments(&expand(&launch.arguments, &known.collect::<Vec<_>>()), &places);
     let mut config = config_file::find(&arguments, &launch.reason, unit, image);
     // The sources are asked last: what runs elsewhere is known to work.
     let variable = if config.is_none() { hints(material, &launch.binary).variable } else { None };

@@ -1,4 +1,5 @@
 //! What the sources tell about the server's command line: the option that names its configuration, and subcommands.
+use super::config_name::is_config_name;
 use super::guess::Seen;
 use super::material::Material;
 use super::rust_source::{kebab, literal_arguments, program_part};
@@ -20,6 +21,8 @@ pub(super) struct Hints {
 pub(super) struct ConfigOption {
     /// As `--config`; empty when the file is an argument of its own.
     pub(super) option: String,
+    /// The file that is taken without the option.
+    pub(super) default: Option<String>,
     /// It goes before the subcommand.
     pub(super) global: bool,
     /// Where it is declared.
@@ -64,10 +67,10 @@ pub(super) fn hints(material: &Material<'_>, binary: &str) -> Hints {
         for (index, line) in lines.iter().enumerate() {
             let found = field(&lines, index).or_else(|| builder(&lines, index));
             // Options of the program as a whole are better than those of one subcommand.
-            if let Some((option, global)) = found
+            if let Some((option, default, global)) = found
                 && (hints.config.is_none() || (global && hints.config.as_ref().is_some_and(|known| !known.global)))
             {
-                hints.config = Some(ConfigOption { option, global, seen: Seen::at(shown.clone(), index + 1) });
+                hints.config = Some(ConfigOption { option, default, global, seen: Seen::at(shown.clone(), index + 1) });
             }
             if let Some(name) = subcommand(&lines, index, line)
                 && let Some(rank) = SERVING.iter().position(|known| *known == name)
@@ -106,7 +109,7 @@ fn variable(text: &str) -> Option<(String, usize)> {
 }
 
 /// A field of a derived command line: `#[arg(long)] config: PathBuf`.
-fn field(lines: &[&str], index: usize) -> Option<(String, bool)> {
+fn field(lines: &[&str], index: usize) -> Option<Found> {
     let line = lines[index].trim().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
     let (name, kind) = line.split_once(':')?;
     if !FIELDS.contains(&name.trim()) || !(kind.contains("Path") || kind.contains("String")) {
@@ -121,7 +124,17 @@ fn field(lines: &[&str], index: usize) -> Option<(String, bool)> {
     }
     let global =
         attribute.contains("global") || ["Parser", "StructOpt", "Clap"].iter().any(|word| derive.contains(word));
-    Some((option_of(&attribute, name.trim())?, global))
+    Some((option_of(&attribute, name.trim())?, default_of(&attribute), global))
+}
+
+/// The option, its default, and whether it goes before the subcommand.
+type Found = (String, Option<String>, bool);
+
+/// The configuration file that is the default of an option.
+fn default_of(declaration: &str) -> Option<String> {
+    let at = declaration.find("default_value")?;
+    let value = declaration[at..].split('"').nth(1)?;
+    value.rsplit('/').next().is_some_and(is_config_name).then(|| value.to_owned())
 }
 
 /// The option that an attribute declares; empty for an argument without a name.
@@ -192,7 +205,7 @@ fn derive_above(lines: &[&str], index: usize) -> String {
 }
 
 /// `Arg::new("config").long("config")`.
-fn builder(lines: &[&str], index: usize) -> Option<(String, bool)> {
+fn builder(lines: &[&str], index: usize) -> Option<Found> {
     let line = lines[index];
     let at = ["Arg::new(\"", "Arg::with_name(\""].iter().find_map(|call| line.find(call))?;
     let name = line[at..].split('"').nth(1)?;
@@ -205,7 +218,7 @@ fn builder(lines: &[&str], index: usize) -> Option<(String, bool)> {
     let quoted = |word: &str| rest.find(word).and_then(|at| rest[at..].split(['"', '\'']).nth(1));
     let option =
         quoted(".long(").map(|long| format!("--{long}")).or_else(|| quoted(".short(").map(|short| format!("-{short}")));
-    Some((option.unwrap_or_default(), true))
+    Some((option.unwrap_or_default(), default_of(rest), true))
 }
 
 /// The subcommand that a line declares.
@@ -251,19 +264,19 @@ mod tests {
     fn options_of_derived_command_lines() {
         let text = "#[derive(Parser)]\nstruct Cli {\n    /// x\n    #[arg(short, long, default_value = \"(\")]\n    other: u8,\n    #[clap(\n        \
             short,\n        long,\n    )]\n    config_file: Option<PathBuf>,\n}";
-        assert_eq!(field(&lines(text), 9), Some(("--config-file".into(), true)));
+        assert_eq!(field(&lines(text), 9), Some(("--config-file".into(), None, true)));
         let text = "#[derive(Args)]\nstruct Run {\n #[arg(long = \"conf\")]\n pub config: PathBuf,\n}";
-        assert_eq!(field(&lines(text), 3), Some(("--conf".into(), false)));
+        assert_eq!(field(&lines(text), 3), Some(("--conf".into(), None, false)));
         let text = "#[derive(Parser)]\nstruct Cli {\n pub config_path: Option<PathBuf>,\n}";
-        assert_eq!(field(&lines(text), 2), Some((String::new(), true)));
+        assert_eq!(field(&lines(text), 2), Some((String::new(), None, true)));
         let text = "#[derive(Deserialize)]\nstruct Cli {\n pub config: String,\n}";
         assert_eq!(field(&lines(text), 2), None);
     }
 
     #[test]
     fn built_command_lines_and_subcommands() {
-        let text = ".arg(Arg::new(\"config\")\n .short('c')\n .long(\"config\"))";
-        assert_eq!(builder(&lines(text), 0), Some(("--config".into(), true)));
+        let text = ".arg(Arg::new(\"config\")\n .short('c')\n .long(\"config\").default_value(\"./c.cfg\"))";
+        assert_eq!(builder(&lines(text), 0), Some(("--config".into(), Some("./c.cfg".into()), true)));
         let text = "#[derive(Subcommand)]\nenum Command {\n    /// Serves\n    Serve {\n a: u8 },\n #[command(name = \"up\")]\n Run(Args),\n}";
         assert_eq!(subcommand(&lines(text), 3, lines(text)[3]), Some("serve".into()));
         assert_eq!(subcommand(&lines(text), 6, lines(text)[6]), Some("up".into()));

@@ -179,7 +179,7 @@ fn parse(text: &str) -> BTreeMap<String, Declared> {
                 && let Some((key, _)) = trimmed.split_once('=')
             {
                 let behind = trimmed.rsplit_once("] #").map(|(_, words)| words.trim());
-                let words = if comment.is_empty() { behind.unwrap_or("").to_owned() } else { comment.join(" ") };
+                let words = if comment.is_empty() { behind.unwrap_or("").to_owned() } else { paragraph(&comment) };
                 if let Some(above) = before.take().filter(|_| comment.is_empty() && behind.is_none())
                     && let Some(above) = found.get_mut(&above)
                 {
@@ -198,6 +198,19 @@ fn parse(text: &str) -> BTreeMap<String, Declared> {
         }
     }
     found
+}
+
+/// Lines of a comment as one text; a line that begins with a capital letter begins a sentence.
+fn paragraph(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            let sentence = line.starts_with(|c: char| c.is_uppercase()) && !text.ends_with(['.', ',', ':', ';']);
+            text.push_str(if sentence { ". " } else { " " });
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// Everything that `start` turns on among the crate's own features, itself included.

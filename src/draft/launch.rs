@@ -56,7 +56,8 @@ pub(super) fn from_hints(binary: &str, readme: Option<(&str, &str)>, hints: &Hin
     let mut arguments = Vec::new();
     let mut why: Vec<Reason> = Vec::new();
     let config = |option: &ConfigOption| {
-        let mut words = vec![option.option.clone(), super::CONFIG_FILE.to_owned()];
+        let file = option.default.clone().unwrap_or_else(|| super::CONFIG_FILE.to_owned());
+        let mut words = vec![option.option.clone(), file];
         words.retain(|word| !word.is_empty());
         let reason = Reason::seen("the sources declare it for the configuration file", option.seen.clone());
         (words, reason)

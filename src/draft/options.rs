@@ -63,7 +63,13 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
         }
         let bundled = turns_on.iter().filter(|item| declared.contains_key(*item)).count();
         let other_defaults = defaults.iter().filter(|other| *other != feature).map(String::as_str);
-        let why = unfit(feature).or_else(|| {
+        let old = own.comment.as_ref().is_some_and(|comment| {
+            let comment = comment.to_lowercase();
+            ["renamed", "deprecated", "alias", "compatibility with", "keep compat", "backward"]
+                .iter()
+                .any(|word| comment.contains(word))
+        });
+        let why = unfit(feature).or(old.then_some("an old name")).or_else(|| {
             if closure(krate, other_defaults).contains(feature.as_str()) {
                 Some("on by way of another feature that is on by default")
             } else {
@@ -173,7 +179,7 @@ fn describe(comment: &str) -> Option<String> {
     let plain: String =
         comment.chars().filter(|c| *c == ' ' || c.is_ascii_graphic()).filter(|c| !"`*\\".contains(*c)).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentence = plain.split(". ").next().unwrap_or("").trim_end_matches(['.', ':', ';']).trim();
+    let sentence = plain.split(". ").next().unwrap_or("").trim_end_matches(['.', ':', ';', '!']).trim();
     // Rulers, to-do notes and commented-out lines are no descriptions.
     let words = sentence.split(' ').filter(|word| word.chars().all(char::is_alphabetic) && word.len() > 1).count();
     let code = sentence.contains(['=', '[', '{', '<', '|', '$', '"'])

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::assemble::Origin;
 use super::document::Section;
+use super::features::closure;
 use super::guess::{Reason, Seen};
 use super::licence_text::{is_licence_file, recognise};
 use super::material::Material;
@@ -159,10 +160,14 @@ pub(super) struct Built {
     pub(super) needed: BTreeSet<String>,
 }
 
-/// Which programs are built: all that need no feature, and the main one whatever it needs.
+/// Which programs are built: all that need no feature that is off, and the main one whatever it needs.
 pub(super) fn built(krate: &Krate, main: Option<&str>) -> Built {
     let main = main.or(krate.default_run.as_deref());
-    let wanted = |binary: &&Binary| binary.required_features.is_empty() || Some(binary.name.as_str()) == main;
+    let on = closure(krate, krate.default_features().iter().map(String::as_str));
+    let wanted = |binary: &&Binary| {
+        binary.required_features.iter().all(|feature| on.contains(feature.as_str()))
+            || Some(binary.name.as_str()) == main
+    };
     let mut chosen: Vec<&Binary> = krate.binaries.iter().filter(wanted).collect();
     if chosen.is_empty() {
         chosen = krate.binaries.iter().collect();
@@ -194,8 +199,8 @@ pub(super) fn build(krate: &Krate, built: &Built) -> Section {
             section.guess("bins", built.binaries.clone(), Reason::new(why));
         }
     }
-    let defaults = krate.default_features();
-    let features: Vec<String> = built.needed.iter().filter(|feature| !defaults.contains(feature)).cloned().collect();
+    let on = closure(krate, krate.default_features().iter().map(String::as_str));
+    let features: Vec<String> = built.needed.iter().filter(|feature| !on.contains(feature.as_str())).cloned().collect();
     if !features.is_empty() {
         section.guess(
             "features",
