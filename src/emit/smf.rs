@@ -66,6 +66,13 @@ pub fn config_property(id: &str) -> String {
     if id == "main" { "config_file".to_owned() } else { format!("config_file_{}", id.replace('-', "_")) }
 }
 
+/// Whether a word in a property reaches the server as it is: svc.startd quotes some of the shell's characters when it
+/// expands a property, but neither `$` nor `*`, and an empty word is lost.
+fn survives_expansion(word: &Phrase) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(c);
+    !word.0.is_empty() && word.literals().chars().all(plain)
+}
+
 /// The manifest; empty without a service.
 ///
 /// # Errors
@@ -81,13 +88,8 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         // Services of the site's own are below `site` (smf(7)).
         Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
     };
-    // Without the path of a configuration file in them, the arguments are what the admin changes. startd leaves `$` and
-    // `*` in a property's value to the shell, so that only plain ones can be in one.
-    let plain_word = |phrase: &Phrase| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "_./:=,@+-".contains(c);
-        !phrase.0.is_empty() && !phrase.names_config() && phrase.literals().chars().all(plain)
-    };
-    let own_arguments = service.arguments.iter().all(plain_word);
+    // Without the path of a configuration file in them, the arguments are what the admin changes.
+    let own_arguments = !service.arguments.iter().any(|word| word.names_config() || !survives_expansion(word));
     let (script, script_arguments) = start_script(port, service, &plain);
     let context = Context {
         head: head(port, spelling),

@@ -35,13 +35,17 @@ fn below(top: &Path, dir: &Path, found: &mut BTreeMap<String, String>) {
     }
 }
 
+fn rewrite() -> bool {
+    std::env::var("PORTWRIGHT_GOLDEN").as_deref() == Ok("write")
+}
+
 fn golden(server: fn(&Env), name: &str) {
     let env = Env::new();
     server(&env);
     env.generate(&[&format!("{name}.toml")]);
     let written = written(&env);
     let top: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var("PORTWRIGHT_GOLDEN").as_deref() == Ok("write") {
+    if rewrite() {
         let _ = fs::remove_dir_all(&top);
         for (name, text) in &written {
             let path = top.join(name);
@@ -77,4 +81,16 @@ fn programs_without_a_service() {
 #[test]
 fn a_member_of_a_workspace() {
     golden(servers::loom, "loom");
+}
+
+#[test]
+fn the_answer_for_programs() {
+    let env = Env::new();
+    servers::quarry(&env);
+    let answer = env.generate(&["quarry.toml", "--format", "json", "--out", "out"]).stdout;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/quarry.json");
+    if rewrite() {
+        fs::write(&path, &answer).unwrap();
+    }
+    assert_eq!(answer, fs::read_to_string(&path).unwrap(), "a change of the format wants another number in `format`");
 }

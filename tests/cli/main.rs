@@ -9,6 +9,8 @@ mod hostile;
 mod makefiles;
 mod manifests;
 mod recipe_errors;
+mod recipe_format;
+mod robust;
 mod schema;
 mod scripts;
 mod support;

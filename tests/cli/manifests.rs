@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Env, as_installed, judge, servers, smf};
+use crate::support::{Env, as_installed, has_extension, judge, servers, smf};
 
 const VECTORS: &str = include_str!("../data/smf/smf-vectors.tsv");
 
@@ -32,7 +32,7 @@ fn generated_manifests_are_valid() {
     servers::quarry(&env);
     env.generate(&["hearth.toml", "quarry.toml"]);
     let mut judged_files = 0;
-    for (name, text) in env.files("").iter().filter(|(name, _)| name.ends_with(".xml")) {
+    for (name, text) in env.files("").iter().filter(|(name, _)| has_extension(name, "xml")) {
         judged(name, text);
         judged_files += 1;
     }

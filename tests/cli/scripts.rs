@@ -7,7 +7,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Group, Pid, Uid, User, getgid, getuid};
 
 use crate::support::service::{SERVER, Service};
-use crate::support::{Env, as_installed, judge, servers};
+use crate::support::{Env, as_installed, has_extension, judge, servers};
 
 /// What shellcheck says and does not mean here.
 const EXCLUDED: [&str; 4] = [
@@ -61,7 +61,7 @@ fn generated_scripts_are_good_sh() {
     env.generate(&["hearth.toml", "quarry.toml"]);
     let mut judged_files = 0;
     for (name, text) in env.files("") {
-        if name.ends_with(".sh") || name.starts_with("rc.d/") {
+        if has_extension(&name, "sh") || name.starts_with("rc.d/") {
             judged(&name, &text);
             judged_files += 1;
         }
@@ -74,7 +74,7 @@ fn scripts_of_the_gallery_are_good_sh() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     for path in files_below(&top.join("pkgsrc")).into_iter().chain(files_below(&top.join("rc.d"))) {
         let name = path.display().to_string();
-        if name.ends_with(".sh") || name.contains("/rc.d/") {
+        if has_extension(&name, "sh") || name.contains("/rc.d/") {
             judged(&name, &std::fs::read_to_string(&path).unwrap());
         }
     }
@@ -99,7 +99,7 @@ fn everybody(test: impl Fn(&Service, &str)) {
     test(&Service::install(("daemon", daemon.uid.as_raw()), (&group.name, daemon.gid.as_raw())), "daemon");
 }
 
-/// Linux' su resets limits where PAM says so (pam_limits); NetBSD's does not.
+/// Linux' su resets limits where PAM says so (`pam_limits`); NetBSD's does not.
 fn resets_limits(user: &str) -> bool {
     cfg!(target_os = "linux") && User::from_uid(getuid()).unwrap().unwrap().name != user
 }

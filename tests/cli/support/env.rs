@@ -119,6 +119,11 @@ impl Env {
     }
 }
 
+/// Whether a file's name ends so.
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
 fn collect(top: &Path, dir: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(dir).into_iter().flatten() {
         let path = entry.unwrap().path();

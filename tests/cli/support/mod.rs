@@ -1,4 +1,5 @@
 //! What the tests have in common.
+mod changed;
 mod crates;
 mod env;
 mod judge;
@@ -7,7 +8,8 @@ pub(crate) mod servers;
 pub(crate) mod service;
 pub(crate) mod smf;
 
+pub(crate) use changed::changed;
 pub(crate) use crates::{Crate, tarball};
-pub(crate) use env::{Env, Ran};
+pub(crate) use env::{Env, Ran, has_extension};
 pub(crate) use judge::judge;
 pub(crate) use pkgsrc::{Package, as_installed, tokens};
