@@ -154,7 +154,11 @@ pub(super) fn linkage(krate: &Krate, features: &Features, target: &str, opts: &O
         building: linked
             .build
             .into_iter()
-            .map(|package| BuildCrate { name: package.name, rust: package.rust_version })
+            .map(|package| BuildCrate {
+                name: package.name,
+                version: package.version.to_string(),
+                rust: package.rust_version,
+            })
             .collect(),
     })
 }

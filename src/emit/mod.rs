@@ -3,8 +3,10 @@ pub mod dialect;
 pub mod patches;
 pub mod pkgsrc;
 mod places;
+mod preparations;
 pub mod rcd;
 pub mod smf;
 mod templates;
 
 pub use places::{Account, Names, Spelling};
+pub use preparations::preparations;

@@ -26,7 +26,6 @@ struct Context {
     sig_stop: Option<String>,
     sig_reload: Option<String>,
     user: Text,
-    group: Text,
     home: Text,
     directory: Text,
     log: Text,
@@ -43,7 +42,6 @@ struct Context {
     links: Vec<LinkOf>,
     v_args: Text,
     v_user: Text,
-    v_group: Text,
     v_chdir: Text,
     v_log: Text,
     v_env: Text,
@@ -135,7 +133,6 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         sig_stop: Some(service.stop_signal.clone()).filter(|signal| signal != "TERM"),
         sig_reload: service.reload.clone().filter(|signal| signal != "HUP"),
         user: spelling.account(port, Account::User),
-        group: spelling.account(port, Account::Group),
         home: own(Place::State, ""),
         directory: plain(&service.directory),
         log: own(Place::Log, &format!("/{}.log", port.name)),
@@ -173,7 +170,6 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .collect(),
         v_args: variable("args"),
         v_user: variable("user"),
-        v_group: variable("group"),
         v_chdir: variable("chdir"),
         v_log: variable("log"),
         v_env: variable("env"),
@@ -192,12 +188,7 @@ fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
         head.push(format!("Install as {rc_d}/{0} (mode 0555) and put {0}=YES into {rc_conf}.", port.ident));
     }
     if let Some(service) = &port.service {
-        head.push(format!(
-            "Needs the user {} with the group {} and the home {}.",
-            service.user,
-            service.group,
-            Place::State.path(&port.profile.paths, &port.name)
-        ));
+        head.extend(super::preparations(port, service, true));
         if let Some(memory) = service.memory {
             head.push(format!("Needs {} of memory.", crate::port::size(memory)));
         }

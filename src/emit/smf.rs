@@ -163,8 +163,7 @@ fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
         format!("Load with: svccfg import {0}.xml; then: svcadm enable site/{0}", port.name),
     ];
     if let Some(service) = &port.service {
-        let home = Place::State.path(&port.profile.paths, &port.name);
-        head.push(format!("Needs the user {} with the group {} and the home {home}.", service.user, service.group));
+        head.extend(super::preparations(port, service, false));
         if let Some(memory) = service.memory {
             head.push(format!("Needs {} of memory.", crate::port::size(memory)));
         }

@@ -20,9 +20,9 @@ pub(super) struct Contexts {
 
 /// An option among the others.
 pub(super) struct Context {
-    /// The default with this option on.
+    /// The default with this option on; for one of a group of which exactly one is on, this option alone.
     pub(super) with: Linkage,
-    /// The default with it off; for one of a group of which exactly one is on, the default with each of the group.
+    /// The default with it off; for one of a group, each of the group alone.
     against: Vec<Linkage>,
 }
 
@@ -53,13 +53,15 @@ impl Contexts {
                 if option.name == name { to } else { option.default && !rivals.contains(&&option.name) }
             })
         };
+        let alone = |name: &str| state(&|option| option.name == name);
         let context = |option: &Opt| {
             let group = choices.iter().find(|choice| choice.rule == Rule::One && choice.options.contains(&option.name));
-            let against = match group {
-                Some(group) => group.options.iter().map(|name| switched(name, true)).collect::<Result<Vec<_>>>()?,
-                None => vec![switched(&option.name, false)?],
-            };
-            Ok(Context { with: switched(&option.name, true)?, against })
+            // One of a group has no state without it. What the others bring in is described where they are.
+            if let Some(group) = group {
+                let against = group.options.iter().map(|name| alone(name)).collect::<Result<Vec<_>>>()?;
+                return Ok(Context { with: alone(&option.name)?, against });
+            }
+            Ok(Context { with: switched(&option.name, true)?, against: vec![switched(&option.name, false)?] })
         };
         Ok(Self {
             default: state(&|option| option.default)?,

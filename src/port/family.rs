@@ -13,6 +13,8 @@ pub struct Family {
     pub broken: BTreeMap<String, String>,
     /// What the build needs on one OS beyond what it needs everywhere.
     pub native: BTreeMap<String, Native>,
+    /// Numeric ids of user and group that are asked for on one OS.
+    pub ids: BTreeMap<String, (Option<u32>, Option<u32>)>,
     /// Options with their differences, in the order of the recipe.
     pub options: Vec<FamilyOption>,
     /// Choices with all their options.
@@ -107,7 +109,9 @@ impl Family {
                 }),
             }
         }
-        Some(Self { port, broken, native, options, choices })
+        let asked = |port: &Port| port.service.as_ref().map(|service| service.ids).filter(|ids| *ids != (None, None));
+        let ids = ports.iter().filter_map(|port| Some((opsys(port), asked(port)?))).collect();
+        Some(Self { port, broken, ids, native, options, choices })
     }
 
     /// The option called `name`.

@@ -100,6 +100,7 @@ pub(super) fn release(
             "`{krate}` links the native library `{links}`, which the profile does not know: see whether the build needs it from the tree"
         ));
     }
+    remarks.extend(known_broken(&contexts, profile));
     for (index, (option, context)) in options.iter_mut().zip(&contexts.each).enumerate() {
         let mut own = wishes.clone();
         for (nth, library) in recipe.option[index].system.iter().enumerate() {
@@ -188,6 +189,20 @@ fn refuse_other_registries(inputs: &Inputs<'_>) -> Result<()> {
         .note(format!("Cargo.lock takes it from the registry {registry:?}, which cargo.mk knows nothing of"))
         .help("replace it by a release of the default registry in Cargo.toml and Cargo.lock of your checkout, and use [upstream] path")
         .into())
+}
+
+/// Crates in the build that are known not to compile.
+fn known_broken(contexts: &Contexts, profile: &Profile) -> Vec<String> {
+    let linked = contexts.all.linked.iter().map(|one| (&one.name, &one.version));
+    let building = contexts.all.building.iter().map(|one| (&one.name, &one.version));
+    let mut found = Vec::new();
+    for (name, version) in linked.chain(building) {
+        let Ok(parsed) = version.parse::<semver::Version>() else { continue };
+        let broken = profile.known_broken.iter().find(|known| known.krate == *name && known.versions.matches(&parsed));
+        let remark = broken.map(|known| format!("{name} {version} is in the lock and does not compile: {}", known.why));
+        found.extend(remark.filter(|remark| !found.contains(remark)).into_iter().collect::<Vec<_>>());
+    }
+    found
 }
 
 /// The least version of rustc: what the recipe says, else the highest that any crate in the build asks for, when that

@@ -119,6 +119,17 @@ fn words(words: &[String], at: &Pointer, around: &Surroundings<'_>) -> Result<Ve
 }
 
 fn check_word(phrase: &Phrase, at: &Pointer, around: &Surroundings<'_>, what: &str) -> Result<(), Located> {
+    check_word_with(phrase, at, around, what, "")
+}
+
+/// As [`check_word`], with more characters that mean nothing to a shell in that place.
+fn check_word_with(
+    phrase: &Phrase,
+    at: &Pointer,
+    around: &Surroundings<'_>,
+    what: &str,
+    more: &str,
+) -> Result<(), Located> {
     let control = |text: &str| text.chars().find(|c| c.is_control());
     for piece in &phrase.0 {
         let Piece::Literal(text) = piece else { continue };
@@ -128,7 +139,7 @@ fn check_word(phrase: &Phrase, at: &Pointer, around: &Surroundings<'_>, what: &s
         if around.profile.service.manager != Manager::RcD {
             continue;
         }
-        let wrong = |c: &char| !(c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(*c));
+        let wrong = |c: &char| !(c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(*c) || more.contains(*c));
         if let Some(c) = text.chars().find(wrong) {
             return Err(Located::new(at.clone(), format!("{what} of an rc.d service cannot hold `{c}`"))
                 .note("rc.subr(8) hands the command through two shells, and nothing that a shell reads survives both")
@@ -159,7 +170,7 @@ fn environment(
                 .help("PATH follows from [[program]], HOME is the state directory"));
         }
         let phrase = Phrase::parse(value, &pointer, around.scope)?;
-        check_word(&phrase, &pointer, around, "an environment value")?;
+        check_word_with(&phrase, &pointer, around, "an environment value", "?!#^")?;
         resolved.insert(name.clone(), phrase);
     }
     Ok(resolved)

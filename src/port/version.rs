@@ -52,6 +52,10 @@ pub fn pkgname(name: &str, version: &Version, distname: &str) -> Option<String> 
     {
         return Some(format!("${{DISTNAME:S/-{word}./{word}/}}"));
     }
+    // Another name, the same version: a new release is one changed line.
+    if let Some(krate) = distname.strip_suffix(&format!("-{package_version}")) {
+        return Some(format!("${{DISTNAME:S/^{krate}-/{name}-/}}"));
+    }
     Some(wanted)
 }
 
@@ -131,5 +135,6 @@ mod tests {
         assert_eq!(pkgname("pict-rs", &version, "pict-rs-0.6.0-rc.6").unwrap(), "${DISTNAME:S/-rc./rc/}");
         let version: Version = "2.5.0".parse().unwrap();
         assert_eq!(pkgname("garage", &version, "garage-2.5.0"), None);
+        assert_eq!(pkgname("bore", &version, "bore-cli-2.5.0").unwrap(), "${DISTNAME:S/^bore-cli-/bore-/}");
     }
 }

@@ -49,6 +49,8 @@ pub struct Linkage {
 pub struct BuildCrate {
     /// Name.
     pub name: String,
+    /// Version.
+    pub version: String,
     /// The oldest rust that compiles it.
     pub rust: Option<String>,
 }

@@ -6,6 +6,6 @@ mod model;
 pub use builtin::{BUILTIN, builtin_text};
 pub use load::{Profiles, load};
 pub use model::{
-    Kind, Libraries, Library, LibraryDefault, Licence, Manager, Packaging, Paths, Profile, ProgramPackage,
+    Kind, KnownBroken, Libraries, Library, LibraryDefault, Licence, Manager, Packaging, Paths, Profile, ProgramPackage,
     ServiceFacts, Tool, Users,
 };

@@ -15,6 +15,8 @@ pub struct Profile {
     pub summary: String,
     /// The profile that this one refines.
     pub extends: Option<String>,
+    /// Releases of crates that no longer compile.
+    pub known_broken: Vec<KnownBroken>,
     /// Whose ports tree.
     pub packaging: Packaging,
     /// What pkgsrc calls the OS in `${OPSYS}`.
@@ -45,6 +47,19 @@ pub struct Profile {
     pub libraries: Libraries,
     /// Tools that build scripts run.
     pub tools: BTreeMap<String, Tool>,
+}
+
+/// Releases of a crate that no longer compile.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KnownBroken {
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub krate: String,
+    /// The releases, as cargo writes requirements.
+    pub versions: semver::VersionReq,
+    /// What happens and what helps.
+    pub why: String,
 }
 
 /// Native libraries.

@@ -37,7 +37,6 @@ sig_reload="{{ sig_reload }}"
 load_rc_config $name
 
 {{ user | default_to(name=ident ~ "_user") }}
-{{ group | default_to(name=ident ~ "_group") }}
 {% for config in configs -%}
 {{ config.path | default_to(name=ident ~ "_" ~ config.variable) }}
 {% endfor -%}
@@ -68,8 +67,8 @@ required_files="{{ required_files | rcargs }}"
 {{ ident }}_ready()
 {
 	case "{{ v_env | dq }}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, {{ ident }}_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, {{ ident }}_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -141,7 +140,7 @@ required_files="{{ required_files | rcargs }}"
 	{{ ident }}_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p {{ run }} &&
-	    chown "{{ v_user | dq }}:{{ v_group | dq }}" {{ run }} || return 1
+	    chown "{{ v_user | dq }}" {{ run }} || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 {%- if open_files %}

@@ -8,7 +8,7 @@ PKG_OPTIONS_REQUIRED_GROUPS=	libs
 PKG_OPTIONS_NONEMPTY_SETS=	engine
 PKG_OPTIONS_SET.engine=		garage-lmdb sqlite garage-fjall
 PKG_OPTIONS_GROUP.libs=		garage-bundled-libs garage-system-libs
-PKG_SUGGESTED_OPTIONS=		garage-lmdb sqlite garage-bundled-libs \
+PKG_SUGGESTED_OPTIONS=		garage-lmdb sqlite garage-system-libs \
 				garage-k2v garage-metrics
 
 .include "../../mk/bsd.options.mk"
@@ -22,6 +22,9 @@ CARGO_FEATURES+=	lmdb
 
 .if ${PKG_OPTIONS:Msqlite}
 CARGO_FEATURES+=	sqlite
+MAKE_ENV+=		LIBSQLITE3_SYS_USE_PKG_CONFIG=1
+RUSTFLAGS+=		-C link-arg=${COMPILER_RPATH_FLAG}${BUILDLINK_PREFIX.sqlite3}/lib
+.  include "../../databases/sqlite3/buildlink3.mk"
 .endif
 
 .if ${PKG_OPTIONS:Mgarage-fjall}
@@ -34,12 +37,9 @@ CARGO_FEATURES+=	bundled-libs
 
 .if ${PKG_OPTIONS:Mgarage-system-libs}
 CARGO_FEATURES+=	system-libs
-MAKE_ENV+=		LIBSQLITE3_SYS_USE_PKG_CONFIG=1
 MAKE_ENV+=		ZSTD_SYS_USE_PKG_CONFIG=1
-RUSTFLAGS+=		-C link-arg=${COMPILER_RPATH_FLAG}${BUILDLINK_PREFIX.sqlite3}/lib
 RUSTFLAGS+=		-C link-arg=${COMPILER_RPATH_FLAG}${BUILDLINK_PREFIX.zstd}/lib
 .  include "../../archivers/zstd/buildlink3.mk"
-.  include "../../databases/sqlite3/buildlink3.mk"
 .endif
 
 .if ${PKG_OPTIONS:Mgarage-k2v}

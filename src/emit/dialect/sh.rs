@@ -96,13 +96,19 @@ fn double_quoted(text: &Text, form: Form) -> Result<String, Refused> {
 /// Text that survives being evaluated again and again, as rc.subr does with `command_args`: it builds a command
 /// string, evaluates it, and hands it to `su -m user -c 'sh -c "…"'`. No quotes live through that.
 fn evaluated(text: &Text, form: Form, place: &str) -> Result<String, Refused> {
+    evaluated_with(text, form, place, "")
+}
+
+/// As [`evaluated`], with more characters that mean nothing in that place.
+fn evaluated_with(text: &Text, form: Form, place: &str, more: &str) -> Result<String, Refused> {
     let mut made = String::new();
     for part in text.parts() {
         match part {
             Part::Literal(text) => {
-                if let Some(c) = text.chars().find(|c| !is_plain(*c)) {
+                if let Some(c) = text.chars().find(|c| !is_plain(*c) && !more.contains(*c)) {
                     let why = format!(
-                        "has {c:?}; {place} is evaluated several times and can hold only A-Z a-z 0-9 _ . / : = , @ % + -"
+                        "has {c:?}; {place} is evaluated several times and can hold only A-Z a-z 0-9 _ . / : = , @ % + -{}{more}",
+                        if more.is_empty() { "" } else { " " }
                     );
                     return Err(Refused::new(text, why));
                 }
@@ -125,7 +131,8 @@ fn rcargs(text: &Text, form: Form) -> Result<String, Refused> {
 
 /// The value in a `NAME=value` word of `${name}_env`, for the inside of the double quotes of that assignment.
 fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
-    evaluated(text, form, "an environment value of an rc.d script")
+    // Behind `NAME=` these are ordinary: URLs and passwords have them.
+    evaluated_with(text, form, "an environment value of an rc.d script", "?!#^")
 }
 
 /// `: "${name:=text}"`: the default of a variable that rc.conf may set.

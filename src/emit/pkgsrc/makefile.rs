@@ -17,7 +17,7 @@ pub(super) struct Context<'a> {
     pkgname: Option<String>,
     revision: Option<u32>,
     categories: &'a [String],
-    registry: Option<Crate<'a>>,
+    registry: Option<Site<'a>>,
     github: Option<Github<'a>>,
     local: bool,
     extract_sufx: Option<&'static str>,
@@ -87,6 +87,13 @@ struct Archive<'a> {
     rev: &'a str,
 }
 
+/// Where the registry has the crate.
+#[derive(Serialize)]
+struct Site<'a> {
+    name: &'a str,
+    version: Text,
+}
+
 #[derive(Serialize)]
 struct Github<'a> {
     owner: &'a str,
@@ -121,11 +128,18 @@ struct System {
 struct Service {
     user: String,
     group: String,
-    uid: Option<u32>,
-    gid: Option<u32>,
+    ids: Vec<Ids>,
     configs: Vec<Config>,
     directories: Vec<Vec<Text>>,
     log: Vec<Text>,
+}
+
+/// Numeric ids that the recipe asks for on one OS.
+#[derive(Serialize)]
+struct Ids {
+    opsys: String,
+    uid: Option<u32>,
+    gid: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -167,7 +181,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
     let own_rustflags = !release.rustflags.is_empty() && release.rustflags_from.is_some();
     Context {
         registry: (release.origin == Origin::Registry && pkgname.is_some())
-            .then(|| Crate { name: krate, version: release.version.to_string() }),
+            .then(|| Site { name: krate, version: site_version(release) }),
         local: release.origin == Origin::Path,
         extract_sufx: (release.origin == Origin::Registry).then_some(".crate"),
         distname,
@@ -205,7 +219,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         user: Text::token(format!("{}_USER", names.upper)),
         group: Text::token(format!("{}_GROUP", names.upper)),
         home: Text::token(format!("{}_HOME", names.upper)),
-        service: service(port, names),
+        service: service(family, names),
         files_subst: files_subst(port, names),
         subst: (!plan.copies.is_empty()).then(|| Subst {
             files: plan.copies.iter().map(|copy| copy.to.clone()).collect(),
@@ -252,6 +266,12 @@ fn archives(release: &Release) -> Vec<Archive<'_>> {
 fn odd_sites(release: &Release) -> Vec<Crate<'_>> {
     let odd = release.crates.iter().filter(|one| sites::is_odd(&one.name, &one.version));
     odd.map(|one| Crate { name: &one.name, version: one.version.clone() }).collect()
+}
+
+/// The version in a URL: the package's own where it is the same as upstream's.
+fn site_version(release: &Release) -> Text {
+    let version = release.version.to_string();
+    if version == release.package_version { Text::token("PKGVERSION_NOREV") } else { Text::new().lit(version) }
 }
 
 /// `v1.2.3` is written with the package's version in it, as committers do.
@@ -333,7 +353,8 @@ fn system(opsys: &str, native: &Native) -> System {
     }
 }
 
-fn service(port: &Port, names: &Names) -> Option<Service> {
+fn service(family: &Family, names: &Names) -> Option<Service> {
+    let port = &family.port;
     let service = port.service.as_ref()?;
     let spelling = Spelling::Package(names.clone());
     let text = |phrase| spelling.phrase(phrase, |_| Text::new());
@@ -360,8 +381,7 @@ fn service(port: &Port, names: &Names) -> Option<Service> {
     Some(Service {
         user: service.user.clone(),
         group: service.group.clone(),
-        uid: service.ids.0,
-        gid: service.ids.1,
+        ids: family.ids.iter().map(|(opsys, (uid, gid))| Ids { opsys: opsys.clone(), uid: *uid, gid: *gid }).collect(),
         configs,
         directories: service
             .directories

@@ -102,7 +102,10 @@ fn configuration(port: &Port, names: &Names) -> Vec<String> {
         ));
     }
     if !service.listen.is_empty() {
-        lines.extend(wrapped(&format!("As configured the server listens on {}.", service.listen.join(" and "))));
+        lines.extend(wrapped(&format!(
+            "As configured the server listens on {}; change that first where another service has the port.",
+            service.listen.join(" and ")
+        )));
     }
     lines
 }
@@ -120,7 +123,7 @@ fn starting(port: &Port, names: &Names) -> Vec<String> {
         String::new(),
     ]);
     lines.extend(wrapped(&format!(
-        "rc.conf also takes {ident}_flags (global options of the server), {ident}_args (all other arguments), {ident}_user, {ident}_group, {ident}_env (NAME=value words without blanks or other characters that a shell reads), {ident}_log, {ident}_chdir{}{}. \
+        "rc.conf also takes {ident}_flags (global options of the server), {ident}_args (all other arguments), {ident}_user, {ident}_env (NAME=value words), {ident}_log, {ident}_chdir{}{}. \
          `service {ident} check` says what keeps it from starting. The output goes to @{}_LOGDIR@/{}.log; to rotate it, rename the file and restart the service. \
          Nothing starts the server again when it dies: rc.d watches no process. Stop the service before the package is updated or deleted.",
         service.configs.iter().fold(String::new(), |names, config| names + ", " + ident + "_" + &rcd::config_variable(&config.id)),

@@ -23,7 +23,6 @@ check_cmd="nostr_rs_relay_check"
 load_rc_config $name
 
 : "${nostr_rs_relay_user:=@NOSTR_RS_RELAY_USER@}"
-: "${nostr_rs_relay_group:=@NOSTR_RS_RELAY_GROUP@}"
 : "${nostr_rs_relay_config:=@PKG_SYSCONFDIR@/config.toml}"
 : "${nostr_rs_relay_chdir:=@NOSTR_RS_RELAY_HOME@}"
 : "${nostr_rs_relay_log:=@NOSTR_RS_RELAY_LOGDIR@/nostr-rs-relay.log}"
@@ -48,8 +47,8 @@ nostr_rs_relay_as_user()
 nostr_rs_relay_ready()
 {
 	case "${nostr_rs_relay_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, nostr_rs_relay_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, nostr_rs_relay_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -92,7 +91,7 @@ nostr_rs_relay_precmd()
 	nostr_rs_relay_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/nostr-rs-relay &&
-	    chown "${nostr_rs_relay_user}:${nostr_rs_relay_group}" @VARBASE@/run/nostr-rs-relay || return 1
+	    chown "${nostr_rs_relay_user}" @VARBASE@/run/nostr-rs-relay || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	ulimit -S -n "${nostr_rs_relay_nofiles}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"

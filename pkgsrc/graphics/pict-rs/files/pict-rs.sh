@@ -23,7 +23,6 @@ check_cmd="pict_rs_check"
 load_rc_config $name
 
 : "${pict_rs_user:=@PICT_RS_USER@}"
-: "${pict_rs_group:=@PICT_RS_GROUP@}"
 : "${pict_rs_config:=@PKG_SYSCONFDIR@/pict-rs.toml}"
 : "${pict_rs_chdir:=@PICT_RS_HOME@}"
 : "${pict_rs_log:=@PICT_RS_LOGDIR@/pict-rs.log}"
@@ -48,8 +47,8 @@ pict_rs_as_user()
 pict_rs_ready()
 {
 	case "${pict_rs_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, pict_rs_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, pict_rs_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -101,7 +100,7 @@ pict_rs_precmd()
 	pict_rs_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/pict-rs &&
-	    chown "${pict_rs_user}:${pict_rs_group}" @VARBASE@/run/pict-rs || return 1
+	    chown "${pict_rs_user}" @VARBASE@/run/pict-rs || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	ulimit -S -n "${pict_rs_nofiles}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"

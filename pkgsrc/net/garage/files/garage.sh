@@ -23,7 +23,6 @@ check_cmd="garage_check"
 load_rc_config $name
 
 : "${garage_user:=@GARAGE_USER@}"
-: "${garage_group:=@GARAGE_GROUP@}"
 : "${garage_config:=@PKG_SYSCONFDIR@/garage.toml}"
 : "${garage_chdir:=@GARAGE_HOME@}"
 : "${garage_log:=@GARAGE_LOGDIR@/garage.log}"
@@ -48,8 +47,8 @@ garage_as_user()
 garage_ready()
 {
 	case "${garage_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, garage_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, garage_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -92,7 +91,7 @@ garage_precmd()
 	garage_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/garage &&
-	    chown "${garage_user}:${garage_group}" @VARBASE@/run/garage || return 1
+	    chown "${garage_user}" @VARBASE@/run/garage || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	ulimit -S -n "${garage_nofiles}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"

@@ -1,0 +1,35 @@
+//! What has to be there before a stand-alone service starts; a package sees to it by itself.
+use crate::port::{Phrase, Place, Port, Service};
+
+use super::Spelling;
+use super::dialect::Text;
+
+/// Commands for the head of a script or manifest, ready to be typed as root; `log` when the service writes its own.
+#[must_use]
+pub fn preparations(port: &Port, service: &Service, log: bool) -> Vec<String> {
+    let spelling = Spelling::Resolved(port);
+    let path = |phrase: &Phrase| spelling.phrase(phrase, |_| Text::new()).to_string();
+    let place = |place: Place| place.path(&port.profile.paths, &port.name);
+    let (user, group) = (&service.user, &service.group);
+    let mut lines = vec![
+        "The package makes these; without it, as root:".to_owned(),
+        format!("  groupadd {group}"),
+        format!("  useradd -g {group} -d {} -s {} {user}", place(Place::State), port.profile.users.nologin),
+    ];
+    let mut directories: Vec<(String, u32)> =
+        service.directories.iter().map(|one| (path(&one.path), one.mode)).collect();
+    if log {
+        directories.push((place(Place::Log), 0o750));
+    }
+    for (directory, mode) in directories {
+        lines.push(format!(
+            "  mkdir -p {directory} && chown {user}:{group} {directory} && chmod {mode:04o} {directory}"
+        ));
+    }
+    for config in &service.configs {
+        let file = path(&config.path);
+        let owner = if config.is_secret() { format!("root:{group}") } else { "root".to_owned() };
+        lines.push(format!("  chown {owner} {file} && chmod {:04o} {file}", config.mode));
+    }
+    lines
+}
