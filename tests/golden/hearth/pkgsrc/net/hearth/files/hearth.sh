@@ -24,7 +24,6 @@ configtest_cmd="hearth_configtest"
 load_rc_config $name
 
 : "${hearth_user:=@HEARTH_USER@}"
-: "${hearth_group:=@HEARTH_GROUP@}"
 : "${hearth_config:=@PKG_SYSCONFDIR@/hearth.toml}"
 : "${hearth_chdir:=@HEARTH_HOME@}"
 : "${hearth_log:=@HEARTH_LOGDIR@/hearth.log}"
@@ -49,8 +48,8 @@ hearth_as_user()
 hearth_ready()
 {
 	case "${hearth_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, hearth_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, hearth_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -108,7 +107,7 @@ hearth_precmd()
 	hearth_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/hearth &&
-	    chown "${hearth_user}:${hearth_group}" @VARBASE@/run/hearth || return 1
+	    chown "${hearth_user}" @VARBASE@/run/hearth || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	ulimit -S -n "${hearth_nofiles}" 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"

@@ -23,7 +23,6 @@ check_cmd="loom_check"
 load_rc_config $name
 
 : "${loom_user:=@LOOM_USER@}"
-: "${loom_group:=@LOOM_GROUP@}"
 : "${loom_chdir:=@LOOM_HOME@}"
 : "${loom_log:=@LOOM_LOGDIR@/loom.log}"
 # What rc.conf sets comes last and wins.
@@ -43,8 +42,8 @@ loom_as_user()
 loom_ready()
 {
 	case "${loom_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, loom_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, loom_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -83,7 +82,7 @@ loom_precmd()
 	loom_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/loom &&
-	    chown "${loom_user}:${loom_group}" @VARBASE@/run/loom || return 1
+	    chown "${loom_user}" @VARBASE@/run/loom || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	# rc.subr hands the command through su and a second sh, which the

@@ -23,7 +23,6 @@ check_cmd="quarry_check"
 load_rc_config $name
 
 : "${quarry_user:=@QUARRY_USER@}"
-: "${quarry_group:=@QUARRY_GROUP@}"
 : "${quarry_config:=@PKG_SYSCONFDIR@/quarry.toml}"
 : "${quarry_chdir:=@QUARRY_HOME@}"
 : "${quarry_log:=@QUARRY_LOGDIR@/quarry.log}"
@@ -47,8 +46,8 @@ quarry_as_user()
 quarry_ready()
 {
 	case "${quarry_env}" in
-	*[!A-Za-z0-9_./:=,@%+\ -]*)
-		warn "not started, quarry_env has a character that does not survive rc.subr's eval"
+	*[\&\;\|\<\>\(\)\$\\\"\'\`{}]*)
+		warn "not started, quarry_env has one of & ; | < > ( ) \$ \\ \" ' \` { }, which rc.subr's eval would take for its own"
 		return 1 ;;
 	esac
 	# rc.subr gives this to the server; here it makes the tests see the server's PATH.
@@ -91,7 +90,7 @@ quarry_precmd()
 	quarry_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p @VARBASE@/run/quarry &&
-	    chown "${quarry_user}:${quarry_group}" @VARBASE@/run/quarry || return 1
+	    chown "${quarry_user}" @VARBASE@/run/quarry || return 1
 	# A left-over that the user cannot write would leave a server nobody knows.
 	rm -f "${pidfile}" || return 1
 	# rc.subr hands the command through su and a second sh, which the
