@@ -3,6 +3,7 @@
 mod crate_errors;
 mod gallery;
 mod generate;
+mod git_crates;
 mod golden;
 mod hostile;
 mod makefiles;

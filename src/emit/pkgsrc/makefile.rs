@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::install::{Copy, Line, Plan, README};
+use super::install::{Copy, Line, Plan};
 use super::sites;
 use crate::emit::dialect::Text;
 use crate::emit::{Names, Spelling};
@@ -216,9 +216,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
             makefile: port.pkgsrc_additions.makefile.as_deref(),
             targets: port.pkgsrc_additions.targets.as_deref(),
         },
-        extract: release.drop_cargo_config.is_some()
-            || plan.copies.iter().any(|copy| copy.to != README)
-            || !plan.copies.is_empty(),
+        extract: release.drop_cargo_config.is_some() || !plan.copies.is_empty() || !release.git.is_empty(),
         git: release
             .git
             .iter()

@@ -1,0 +1,92 @@
+//! Crates from git on GitHub: the clone comes from a repository made here, the archive from portwright's cache.
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::Env;
+
+const RUNTIME: &str =
+    "[package]\nname = \"exampled-rt\"\nversion = \"0.3.0\"\nedition = \"2021\"\nlicense = \"MPL-2.0\"\n";
+
+/// Runs git with nobody's configuration but ours.
+fn git(dir: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
+        .args(args)
+        .current_dir(dir)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .expect("git");
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A server in a directory that depends on a crate from git with this manifest; the answer of `generate`.
+fn with_git_dependency(env: &Env, manifest: &str) -> (super::support::Ran, String) {
+    let repository = env.work().join("github/rt");
+    for (path, text) in [("Cargo.toml", manifest), ("src/lib.rs", "")] {
+        env.write(&format!("github/rt/{path}"), text);
+    }
+    git(&repository, &["init", "-q", "-b", "main", "."]);
+    git(&repository, &["add", "-A"]);
+    git(&repository, &["commit", "-q", "-m", "x"]);
+    let commit = git(&repository, &["rev-parse", "HEAD"]);
+    env.archive("exampleorg", &format!("rt-{commit}"), &[("Cargo.toml", manifest), ("src/lib.rs", "")]);
+    env.write(
+        "exampled/Cargo.toml",
+        "[package]\nname = \"exampled\"\nversion = \"0.2.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n\
+         description = \"Small example server\"\n[dependencies]\n\
+         exampled-rt = { git = \"https://github.com/exampleorg/rt\", branch = \"main\" }\n",
+    );
+    env.write("exampled/src/main.rs", "fn main() {}\n");
+    env.write(
+        "exampled/Cargo.lock",
+        &format!(
+            "version = 4\n\n[[package]]\nname = \"exampled\"\nversion = \"0.2.0\"\ndependencies = [\n \"exampled-rt\",\n]\n\n\
+             [[package]]\nname = \"exampled-rt\"\nversion = \"0.3.0\"\n\
+             source = \"git+https://github.com/exampleorg/rt?branch=main#{commit}\"\n"
+        ),
+    );
+    env.write("exampled/portwright.toml", "[upstream]\npath = \".\"\n[package]\ncategories = [\"net\"]\n");
+    let mut command = env.command(&["generate", "exampled/portwright.toml", "--out", "out"]);
+    command
+        .env("CARGO_NET_GIT_FETCH_WITH_CLI", "true")
+        .env("GIT_CONFIG_COUNT", "1")
+        .env("GIT_CONFIG_KEY_0", format!("url.file://{}/.insteadOf", env.work().join("github").display()))
+        .env("GIT_CONFIG_VALUE_0", "https://github.com/exampleorg/");
+    let ran = env.finish(&command.output().expect("portwright"));
+    (ran, commit)
+}
+
+#[test]
+fn the_archive_of_the_commit_is_vendored() {
+    let env = Env::new();
+    let (ran, commit) = with_git_dependency(&env, RUNTIME);
+    assert_eq!(ran.status, 0, "{ran}");
+    let makefile = env.read("out/pkgsrc/net/exampled/Makefile");
+    for line in [
+        format!("DISTFILES+=	rt-{commit}.tar.gz"),
+        "LICENSE=	mit AND mpl-2.0".to_owned(),
+        format!("	${{CP}} -R ${{WRKDIR}}/rt-{commit} \\\n		${{CARGO_VENDOR_DIR}}/exampled-rt-0.3.0"),
+    ] {
+        assert!(makefile.contains(&line), "no `{line}` in\n{makefile}");
+    }
+    assert!(makefile.contains(&format!("exampleorg/rt/archive/{commit}.tar.gz")), "{makefile}");
+    assert!(env.read("out/pkgsrc/net/exampled/distinfo").contains(&format!("BLAKE2s (rt-{commit}.tar.gz) = ")));
+    // cargo.mk would look for it in the registry.
+    assert!(!env.read("out/pkgsrc/net/exampled/cargo-depends.mk").contains("exampled-rt"));
+    let sources: toml::Table = env.read("out/pkgsrc/net/exampled/files/git-sources.toml").parse().expect("TOML");
+    assert_eq!(sources["source"]["git-1"]["git"].as_str(), Some("https://github.com/exampleorg/rt"));
+    assert_eq!(sources["source"]["git-1"]["branch"].as_str(), Some("main"));
+    assert_eq!(sources["source"]["git-1"]["replace-with"].as_str(), Some("vendored-sources"));
+}
+
+#[test]
+fn a_manifest_that_needs_its_workspace_is_refused() {
+    let env = Env::new();
+    let manifest = RUNTIME.replace("license = \"MPL-2.0\"", "license.workspace = true")
+        + "[workspace.package]\nlicense = \"MPL-2.0\"\n";
+    let (ran, _) = with_git_dependency(&env, &manifest);
+    assert_eq!(ran.status, 2, "{ran}");
+    assert!(ran.stderr.contains("exampled-rt 0.3.0") && ran.stderr.contains("from its workspace"), "{ran}");
+}
