@@ -144,7 +144,11 @@ fn a_recipe_that_is_there_is_not_overwritten() {
     let bench = Bench::new(MANIFEST, &[("portwright.toml", b"mine\n")]);
     let output = bench.run(&["init", "--offline"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_snapshot!(text(&output.stderr), @"");
+    assert_snapshot!(text(&output.stderr), @"
+    error: there is a recipe `portwright.toml` already
+     |
+     = help: --force overwrites it, --out FILE writes another one, --stdout prints the draft
+    ");
     assert_eq!(bench.recipe(), "mine\n");
     let output = bench.run(&["init", "--offline", "--stdout"]);
     assert_eq!((output.status.code(), bench.recipe().as_str()), (Some(0), "mine\n"));

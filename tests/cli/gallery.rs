@@ -35,5 +35,10 @@ fn the_gallery_is_what_the_recipes_say() {
         eprintln!("skipped, the crates cannot be had: {said}");
         return;
     }
-    assert!(output.status.success(), "{said}");
+    // Our own package is packed from this directory: the digests of its distribution are true at a release only.
+    let lines = said
+        .lines()
+        .filter(|line| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---"));
+    let others: Vec<_> = lines.filter(|line| !line.contains(" (portwright-")).collect();
+    assert!(others.is_empty() && output.status.code().is_some_and(|code| code <= 1), "{said}");
 }

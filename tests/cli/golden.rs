@@ -80,7 +80,7 @@ fn programs_without_a_service() {
 
 #[test]
 fn a_member_of_a_workspace() {
-    golden(servers::loom, "loom");
+    golden(|env| servers::loom(env, "0.9.0"), "loom");
 }
 
 #[test]

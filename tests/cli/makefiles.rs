@@ -220,3 +220,24 @@ fn versions_of_previews_sort_before_the_release() {
         assert_eq!(package.ask("NetBSD", &[], "${DISTFILES}").unwrap(), format!("mason-{upstream}.crate"));
     }
 }
+
+#[test]
+fn a_member_of_a_workspace_is_built_and_found() {
+    for (version, tree) in [("0.9.0", "0.9.0"), ("0.9.0-rc.1", "0.9.0rc1")] {
+        let env = Env::new();
+        servers::loom(&env, version);
+        env.generate(&["loom.toml"]);
+        let Some(package) = Package::of(&env, "pkgsrc/net/loom") else { return };
+        let ask = |expression: &str| package.ask("NetBSD", &[], expression).unwrap();
+        assert_eq!(ask("${PKGNAME}"), format!("loom-{tree}"));
+        assert_eq!(ask("${CARGO_ARGS}"), "build --release --locked -p loom --offline -j1");
+        assert_eq!(ask("${GITHUB_PROJECT} ${MASTER_SITES}"), "textiles https://forge.example/weavers/");
+        assert_eq!(ask("${GITHUB_TAG}"), format!("v{version}"));
+        // The archive of a tag has a directory of its own; the stand-in finds it only if the names fit.
+        let archive = env.archives().join(format!("weavers/textiles-{version}.tar.gz"));
+        let installed = package.install("NetBSD", &[], &archive, &["loom"]);
+        assert_eq!(installed, package.plist("NetBSD", &[]));
+        assert!(!package.source("NetBSD").join(".cargo/config.toml").exists(), "it would win over the vendored crates");
+        assert_eq!(ask("${RUSTFLAGS}"), "--cfg tight", "which the environment's RUSTFLAGS would hide");
+    }
+}

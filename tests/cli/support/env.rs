@@ -47,9 +47,14 @@ impl Env {
         self
     }
 
+    /// Where portwright keeps archives of tags, by owner.
+    pub(crate) fn archives(&self) -> PathBuf {
+        self.dir.path().join("cache/portwright/distfiles")
+    }
+
     /// Puts the archive of a tag into portwright's cache, as if it had been downloaded.
     pub(crate) fn archive(&self, owner: &str, stem: &str, files: &[(&str, &str)]) {
-        let dir = self.dir.path().join("cache/portwright/distfiles").join(owner);
+        let dir = self.archives().join(owner);
         fs::create_dir_all(&dir).unwrap();
         let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         fs::write(dir.join(format!("{stem}.tar.gz")), tarball(stem, &files)).unwrap();

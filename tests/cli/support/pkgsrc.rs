@@ -73,7 +73,9 @@ impl Package {
         fs::create_dir_all(&work).unwrap();
         let unpacked = Command::new("tar").arg("xzf").arg(krate).current_dir(&work).status().unwrap();
         assert!(unpacked.success());
-        let source = PathBuf::from(self.ask(opsys, assignments, "${WRKSRC}").unwrap());
+        let source = self.source(opsys);
+        // As the real extract phase: a directory of another name stops the build.
+        assert!(source.is_dir(), "{} is not in the archive", source.display());
         for binary in binaries {
             write(&source.join("target/release").join(binary), "#!/bin/sh\n");
         }
@@ -85,6 +87,11 @@ impl Package {
         files(&prefix, &prefix, &mut found);
         found.sort();
         found
+    }
+
+    /// Where the build takes place.
+    pub(crate) fn source(&self, opsys: &str) -> PathBuf {
+        PathBuf::from(self.ask(opsys, &[], "${WRKSRC}").unwrap())
     }
 
     /// Where [`Package::install`] puts the prefix.

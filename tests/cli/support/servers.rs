@@ -215,22 +215,23 @@ makefile = "ONLY_FOR_COMPILER=\tgcc"
 "#;
 
 /// Puts [`LOOM`]'s archive into the cache and writes its recipe as `loom.toml`.
-pub(crate) fn loom(env: &Env) {
+pub(crate) fn loom(env: &Env, version: &str) {
+    let of = |text: &str| text.replace("0.9.0", version);
     env.archive(
         "weavers",
-        "textiles-0.9.0",
+        &format!("textiles-{version}"),
         &[
             ("Cargo.toml", "[workspace]\nmembers = [\"loom\", \"thread\"]\nresolver = \"2\"\n"),
-            ("loom/Cargo.toml", "[package]\nname = \"loom\"\nversion = \"0.9.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n[dependencies]\nthread = { path = \"../thread\" }\n"),
+            ("loom/Cargo.toml", &of("[package]\nname = \"loom\"\nversion = \"0.9.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n[dependencies]\nthread = { path = \"../thread\" }\n")),
             ("loom/src/main.rs", "fn main() {}\n"),
             ("thread/Cargo.toml", "[package]\nname = \"thread\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n"),
             ("thread/src/lib.rs", ""),
             (".cargo/config.toml", "[build]\nrustflags = [\"--cfg\", \"tight\"]\n[source.crates-io]\nreplace-with = \"v\"\n"),
             (
                 "Cargo.lock",
-                "version = 4\n[[package]]\nname = \"loom\"\nversion = \"0.9.0\"\ndependencies = [\"thread\"]\n[[package]]\nname = \"thread\"\nversion = \"0.1.0\"\n",
+                &of("version = 4\n[[package]]\nname = \"loom\"\nversion = \"0.9.0\"\ndependencies = [\"thread\"]\n[[package]]\nname = \"thread\"\nversion = \"0.1.0\"\n"),
             ),
         ],
     );
-    env.write("loom.toml", LOOM);
+    env.write("loom.toml", &of(LOOM));
 }
