@@ -103,7 +103,10 @@ fn an_edited_file_is_not_overwritten_unless_asked_for() {
     assert_ne!(edited, good);
     env.write(makefile, &edited);
     // Its wish and ours are the same until the recipe changes.
-    env.write("tidbits.toml", &servers::TIDBITS.replace("[build]", "[package]\nmaintainer = \"porter@example.org\"\n[build]"));
+    env.write(
+        "tidbits.toml",
+        &servers::TIDBITS.replace("[build]", "[package]\nmaintainer = \"porter@example.org\"\n[build]"),
+    );
     let refused = env.run(&["generate", "--offline", "tidbits.toml"]);
     assert_snapshot!(refused, @"
     exit 2
@@ -156,7 +159,10 @@ fn patches_belong_to_people_and_are_listed() {
     assert_eq!(env.read("pkgsrc/sysutils/tidbits/patches/patch-src_main.rs"), patch);
     assert_eq!(env.read("pkgsrc/sysutils/tidbits/TODO"), "Something else.\n");
     // A committed patch has an id that changes; its digest does not.
-    env.write("pkgsrc/sysutils/tidbits/patches/patch-src_main.rs", &patch.replace("$NetBSD$", "$NetBSD: patch,v 1.1 x $"));
+    env.write(
+        "pkgsrc/sysutils/tidbits/patches/patch-src_main.rs",
+        &patch.replace("$NetBSD$", "$NetBSD: patch,v 1.1 x $"),
+    );
     assert_eq!(env.run(&["generate", "--offline", "tidbits.toml", "--check"]).status, 0);
 }
 
@@ -175,7 +181,10 @@ fn targets_and_profiles_narrow_what_is_written() {
     assert_eq!(written(&["--target", "smf"]), (false, "smf/hearth.xml".to_owned()));
     assert_eq!(written(&["--target", "rc.d,pkgsrc"]), (true, "rc.d/netbsd/hearth".to_owned()));
     assert_eq!(written(&["--profile", "illumos"]), (true, "smf/hearth.xml".to_owned()));
-    assert_eq!(written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]), (false, "rc.d/linux-pkgsrc/hearth".to_owned()));
+    assert_eq!(
+        written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]),
+        (false, "rc.d/linux-pkgsrc/hearth".to_owned())
+    );
     let env = tidbits();
     assert_snapshot!(env.run(&["generate", "tidbits.toml", "--profile", "netbds"]), @"
     exit 2
@@ -383,7 +392,8 @@ fn the_same_bytes_whatever_the_clock_the_language_and_the_place() {
 fn killed_while_it_writes_and_run_again() {
     let env = Env::new();
     servers::quarry(&env);
-    let variants = [servers::QUARRY.to_owned(), servers::QUARRY.replace("Store for small stones", "Store for large stones")];
+    let variants =
+        [servers::QUARRY.to_owned(), servers::QUARRY.replace("Store for small stones", "Store for large stones")];
     // What each of the recipes gives.
     let wanted: Vec<Vec<(String, String)>> = variants
         .iter()
@@ -416,8 +426,8 @@ fn killed_while_it_writes_and_run_again() {
         }
     }
     assert!(interrupted > 0, "no kill met a run at work");
-    let leavings = fs::read_dir(env.work().join("out")).unwrap().filter(|entry| {
-        entry.as_ref().unwrap().file_name().to_string_lossy().contains("tmp")
-    });
+    let leavings = fs::read_dir(env.work().join("out"))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("tmp"));
     assert_eq!(leavings.count(), 0);
 }

@@ -139,7 +139,10 @@ fn a_crates_own_words_are_a_strangers() {
         }
         let Some(package) = Package::of(&env, "pkgsrc/net/anvil") else { return };
         let comment = package.ask("NetBSD", &[], "${COMMENT}").unwrap();
-        assert!(!comment.is_empty() && comment.len() <= 60 && !comment.contains(['"', '\'', '`']), "{text:?}: {comment}");
+        assert!(
+            !comment.is_empty() && comment.len() <= 60 && !comment.contains(['"', '\'', '`']),
+            "{text:?}: {comment}"
+        );
         assert_eq!(package.ask("NetBSD", &[], "${LICENSE}").unwrap(), "isc");
         inert(&env, text);
     }
@@ -153,7 +156,8 @@ fn arguments_reach_the_server_under_smf_or_are_refused() {
         let env = anvil();
         // illumos alone: rc.subr carries next to nothing of this.
         let escaped = text.replace('{', "{{").replace('}', "}}");
-        let recipe = recipe("", "", "", "").replace("[\"{bin}/anvil\"]", &format!("[\"{{bin}}/anvil\", {}, \"last\"]", quoted(&escaped)));
+        let recipe = recipe("", "", "", "")
+            .replace("[\"{bin}/anvil\"]", &format!("[\"{{bin}}/anvil\", {}, \"last\"]", quoted(&escaped)));
         if generated(&env, &recipe, &["--profile", "illumos", "--target", "smf"]).is_none() {
             continue;
         }
@@ -165,7 +169,8 @@ fn arguments_reach_the_server_under_smf_or_are_refused() {
         // arguments, which are a list of words.
         let value = |name: &str| {
             let property = parsed.descendants().find(|node| node.attribute("name") == Some(name));
-            let nodes = property.into_iter().flat_map(|node| node.descendants().filter(|node| node.has_tag_name("value_node")));
+            let nodes =
+                property.into_iter().flat_map(|node| node.descendants().filter(|node| node.has_tag_name("value_node")));
             nodes.map(|node| node.attribute("value").unwrap().to_owned()).collect::<Vec<_>>().join(" ")
         };
         let mut exec = String::new();
@@ -198,9 +203,15 @@ fn names_of_files_and_accounts_are_plain_or_refused() {
     let mut refused = 0;
     for text in HOSTILE {
         for (build, service) in [
-            (format!("[[build.install]]\nfrom = \"it's.toml\"\nto = {}", quoted(&format!("{{doc}}/{text}"))), String::new()),
+            (
+                format!("[[build.install]]\nfrom = \"it's.toml\"\nto = {}", quoted(&format!("{{doc}}/{text}"))),
+                String::new(),
+            ),
             (String::new(), format!("user = {}", quoted(text))),
-            (String::new(), format!("[[service.config]]\nid = \"main\"\npath = {}", quoted(&format!("{{sysconf}}/{text}")))),
+            (
+                String::new(),
+                format!("[[service.config]]\nid = \"main\"\npath = {}", quoted(&format!("{{sysconf}}/{text}"))),
+            ),
         ] {
             let env = anvil();
             let mut recipe = recipe("", &build, &service, "");
