@@ -394,14 +394,3 @@ fn another_place_for_the_recipe_still_finds_the_crate() {
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
     assert!(!Path::new("/nonexistent").exists());
 }
-
-#[test]
-fn crates_that_are_not_there() {
-    let bench = Bench::new(MANIFEST, &[]);
-    let output = bench.run(&["init", "no-such-crate@1.0.0", "--offline"]);
-    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
-    let output = bench.run(&["init", "../x/y"]);
-    assert_ne!(output.status.code(), Some(0));
-    let output = bench.run(&["init", "a b"]);
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-}

@@ -42,3 +42,12 @@ fn a_library_is_no_server() {
     assert!(ran.stderr.contains("is a library: it builds no program"), "{ran}");
     assert!(!env.work().join("mailer.toml").exists());
 }
+
+#[test]
+fn crates_that_are_not_there() {
+    let env = Env::new();
+    for (target, status) in [("no-such-crate@1.0.0", 3), ("a b", 2), ("../x/y", 3), ("mailer@1", 2)] {
+        let ran = env.run(&["init", target, "--offline"]);
+        assert_eq!(ran.status, status, "{target}: {ran}");
+    }
+}
