@@ -60,8 +60,10 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<Outcome> {
 
     // Without the crates of its lock, what they could tell is missing from the draft; generating says so then.
     let siblings = krate::siblings(&krate, &opts).unwrap_or_default();
+    let whole = krate.dist.unfiltered()?;
     let members = members(&krate, &profiles, &opts);
-    let material = Material { krate: &krate, siblings: &siblings, members: &members, profiles: &profiles };
+    let material =
+        Material { krate: &krate, whole: &whole, siblings: &siblings, members: &members, profiles: &profiles };
     let directory = out.as_deref().map_or(Path::new(""), |file| file.parent().unwrap_or(Path::new("")));
     let mut draft = draft(&material, &target.origin(&krate, directory));
     licences(&mut draft, &krate, &profiles, &opts);

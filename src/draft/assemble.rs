@@ -34,17 +34,17 @@ pub enum Origin {
 #[must_use]
 pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
     let krate = material.krate;
-    let files = material.files();
     let all: Vec<String> = krate.binaries.iter().map(|binary| binary.name.clone()).collect();
-    let (units, dockerfiles) = (units(&files), dockerfiles(&files));
+    let (units, dockerfiles) = (units(&material.whole()), dockerfiles(&material.whole()));
     let from_unit = from_units(&units, &all, &krate.name);
     let from_image = from_dockerfiles(&dockerfiles, &all);
     let verdict = judge(material, from_unit.as_ref().map(|(unit, _)| unit.file.as_str()), &dockerfiles);
 
     let main = from_unit.as_ref().map(|(_, launch)| launch).or(from_image.as_ref().map(|(_, launch)| launch));
     let main = main.map(|launch| launch.binary.clone()).or_else(|| main_binary(material));
-    let built = built(krate, main.as_deref().filter(|_| verdict.server));
-    let main = main.filter(|main| built.binaries.contains(main)).or_else(|| built.binaries.first().cloned());
+    let programs_built = built(krate, main.as_deref().filter(|_| verdict.server));
+    let main =
+        main.filter(|main| programs_built.binaries.contains(main)).or_else(|| programs_built.binaries.first().cloned());
     let server = main.clone().filter(|_| verdict.server);
 
     let (package_name, _) = name(krate);
@@ -55,15 +55,15 @@ pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
     ));
     draft.sections.push(upstream(krate, origin));
     draft.sections.push(package(material, origin, verdict.server));
-    let mut build = build(krate, &built);
-    let options = options(material, &built.needed);
+    let mut build_section = build(krate, &programs_built);
+    let options = options(material, &programs_built.needed);
     for remark in &options.remarks {
-        build.remark(remark.clone());
+        build_section.remark(remark.clone());
     }
     if server.is_none() {
-        build.remark(Reason::new(format!("no [service]: {}", why_not(&verdict.reasons))));
+        build_section.remark(Reason::new(format!("no [service]: {}", why_not(&verdict.reasons))));
     }
-    draft.sections.push(build);
+    draft.sections.push(build_section);
 
     if let Some(binary) = server {
         let reason = verdict.reasons.first().cloned().unwrap_or_else(|| Reason::new("it looks like a server"));
@@ -105,9 +105,13 @@ fn service(
     let arguments = arguments(&expand(&launch.arguments, &known.collect::<Vec<_>>()), &places);
     let mut config = config_file::find(&arguments, &launch.reason, unit, image);
     // The sources are asked last: what runs elsewhere is known to work.
-    let variable = if config.is_none() { hints(material, &launch.binary).variable } else { None };
-    if let Some((variable, seen)) = &variable {
-        config = Some(config_file::in_variable(variable, seen));
+    let mut variable = None;
+    let mut option = None;
+    if config.is_none() {
+        let hints = hints(material, &launch.binary);
+        variable = hints.variable;
+        config = variable.as_ref().map(|(variable, seen)| config_file::in_variable(variable, seen));
+        option = hints.config.filter(|_| config.is_none());
     }
     let wanted = config.as_ref().map(|config| config.found.as_str()).filter(|path| *path != CONFIG_FILE);
     let samples = samples(&material.files(), &names(name, &launch.binary), wanted);
@@ -115,7 +119,16 @@ fn service(
     let mut out: Vec<Section> = sample.map(|sample| install(sample, config.is_some())).into_iter().collect();
     let parts =
         Parts { name, launch, arguments, config, variable, places: &places, unit, dockerfile: image, sample, reason };
-    out.extend(sections(&parts));
+    let mut of_service = sections(&parts);
+    if let (Some(option), Some(service)) = (option, of_service.first_mut()) {
+        let words = format!("{} {{config.main}}", option.option);
+        let why = format!(
+            "to give it a configuration file, write `{}` into the command and add a [[service.config]]",
+            words.trim()
+        );
+        service.remark(Reason::seen(why, option.seen));
+    }
+    out.extend(of_service);
     out
 }
 
@@ -123,7 +136,7 @@ fn service(
 fn main_binary(material: &Material<'_>) -> Option<String> {
     let krate = material.krate;
     let names: Vec<&str> = krate.binaries.iter().map(|binary| binary.name.as_str()).collect();
-    let named = |wanted: &str| names.iter().find(|name| **name == wanted).copied();
+    let known = |wanted: &str| names.iter().find(|name| **name == wanted).copied();
     let serving = || {
         names
             .iter()
@@ -137,8 +150,8 @@ fn main_binary(material: &Material<'_>) -> Option<String> {
     krate
         .default_run
         .as_deref()
-        .and_then(named)
-        .or_else(|| named(&krate.name))
+        .and_then(known)
+        .or_else(|| known(&krate.name))
         .or_else(serving)
         .or(names.first().copied())
         .map(ToOwned::to_owned)

@@ -71,7 +71,10 @@ pub(super) fn section(parts: &Parts<'_>, service: &mut Section) -> Option<Sectio
     for Variable { name, value, reason } in variables(parts) {
         let config = parts.config.as_ref().is_some_and(|config| config.found == value);
         let phrase = if config { "{config.main}".to_owned() } else { parts.places.phrase(value) };
-        let why = if SECRETS.iter().any(|word| name.to_ascii_uppercase().contains(word)) {
+        let low_port = name.to_ascii_uppercase().contains("PORT") && value.parse::<u16>().is_ok_and(|port| port < 1024);
+        let why = if low_port {
+            Err("only root may use ports below 1024 everywhere".to_owned())
+        } else if SECRETS.iter().any(|word| name.to_ascii_uppercase().contains(word)) {
             Err("a secret in a package is everybody's: it belongs into the configuration".to_owned())
         } else {
             carries(&phrase)

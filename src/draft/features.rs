@@ -1,4 +1,4 @@
-//! What the manifest tells about features: which are a person's choice, and what its comments say of them.
+//! What the manifest tells about features: which there are, and what its comments say of them.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::material::Material;
@@ -20,125 +20,6 @@ impl Declared {
     pub(super) fn own_comment(&self) -> Option<&str> {
         self.comment.as_deref().filter(|_| !self.shared)
     }
-}
-
-/// Why a feature is no choice for the person who builds a package.
-pub(super) fn unfit(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase().replace('_', "-");
-    let parts: Vec<&str> = lower.split('-').collect();
-    let has = |words: &[&str]| parts.iter().any(|part| words.contains(part));
-    let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
-    if name.starts_with('_') || lower == "default" || name.contains('/') {
-        return Some("internal");
-    }
-    if has(&[
-        "nightly",
-        "unstable",
-        "test",
-        "tests",
-        "testing",
-        "bench",
-        "benches",
-        "benchmark",
-        "ci",
-        "fuzz",
-        "fuzzing",
-        "docsrs",
-        "dev",
-        "mock",
-        "internal",
-    ]) {
-        return Some("for development");
-    }
-    if starts(&[
-        "tokio-console",
-        "console",
-        "dhat",
-        "pprof",
-        "profil",
-        "heap-prof",
-        "tracy",
-        "deadlock",
-        "flame",
-        "debug",
-        "timing",
-        "instrument",
-    ]) || has(&["profiling", "pprof", "dhat"])
-    {
-        return Some("for debugging");
-    }
-    if has(&["vendored", "bundled", "static", "vendor", "musl", "embedded", "system", "dynamic", "embed"])
-        || starts(&["bundled", "vendored", "static"])
-    {
-        return Some("how libraries are linked, which the package decides");
-    }
-    if lower.contains("self-update") || lower.contains("selfupdate") || lower.contains("autoupdate") {
-        return Some("packages are updated by their own tools");
-    }
-    if has(&[
-        "windows",
-        "journald",
-        "systemd",
-        "sd",
-        "macos",
-        "linux",
-        "android",
-        "ios",
-        "wasm",
-        "wasm32",
-        "io-uring",
-        "uring",
-        "seccomp",
-        "landlock",
-        "ebpf",
-        "winservice",
-    ]) || lower.contains("io-uring")
-    {
-        return Some("for another system");
-    }
-    if has(&["jemalloc", "mimalloc", "snmalloc", "rpmalloc", "tcmalloc", "jemallocator", "malloc", "allocator"])
-        || lower.contains("malloc")
-    {
-        return Some("an allocator: a matter of the build");
-    }
-    if [
-        "lib",
-        "std",
-        "alloc",
-        "serde",
-        "cli",
-        "bin",
-        "full",
-        "all",
-        "everything",
-        "all-features",
-        "derive",
-        "minimal",
-        "simd",
-        "build-binary",
-        "portable",
-        "openapi",
-        "schema",
-        "schemars",
-        "clap",
-        "completions",
-        "shell-completions",
-        "no-std",
-        "docs",
-        "doc",
-        "client",
-        "server",
-        "daemon",
-        "experimental",
-        "default-features",
-        "avx2",
-        "simd-json",
-    ]
-    .contains(&lower.as_str())
-    {
-        return Some("not a choice about the server");
-    }
-    None
 }
 
 /// Features of the manifest's own `[features]`, with comments: those of `Cargo.toml.orig`, which cargo's own rewriting
@@ -229,7 +110,7 @@ pub(super) fn closure<'a>(krate: &'a Krate, start: impl Iterator<Item = &'a str>
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, unfit};
+    use super::parse;
 
     #[test]
     fn comments_belong_to_the_feature_below() {
@@ -242,25 +123,5 @@ mod tests {
         assert_eq!(found["default"].comment, None);
         let found = parse("[features]\n# Engines\na = []\nb = []\n# one\nc = []\n\nd = []\n");
         assert_eq!(["a", "c"].map(|name| found[name].own_comment()), [None, Some("one")]);
-    }
-
-    #[test]
-    fn what_is_no_choice() {
-        for name in [
-            "_x",
-            "default",
-            "tokio-console",
-            "vendored-openssl",
-            "bundled-libs",
-            "journald",
-            "nightly",
-            "io_uring",
-            "jemalloc",
-        ] {
-            assert!(unfit(name).is_some(), "{name}");
-        }
-        for name in ["sqlite", "metrics", "k2v", "tls", "s3", "telemetry-otlp"] {
-            assert_eq!(unfit(name), None, "{name}");
-        }
     }
 }

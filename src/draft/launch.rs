@@ -80,8 +80,8 @@ pub(super) fn from_hints(binary: &str, readme: Option<(&str, &str)>, hints: &Hin
     let reason = match why.split_first() {
         None => Reason::new("nothing in the distribution says which arguments it takes: see its --help"),
         Some((first, rest)) => {
-            let more: String = rest.iter().map(|reason| format!("; {reason}")).collect();
-            Reason::new(format!("{first}{more}"))
+            let rest: Vec<String> = rest.iter().map(ToString::to_string).collect();
+            Reason::new(if rest.is_empty() { first.to_string() } else { format!("{first}; {}", rest.join("; ")) })
         }
     };
     Launch { binary: binary.to_owned(), arguments, reason }

@@ -1,5 +1,14 @@
 //! Telling well-known licences by their wording.
 
+/// A notice instead of a licence: what it names first is what holds, what comes later are permissions on top.
+const NOTICES: &[(&str, &str)] = &[
+    ("licensed under the agplv3", "AGPL-3.0-only"),
+    ("licensed under the agpl 3 0", "AGPL-3.0-only"),
+    ("licensed under the gplv3", "GPL-3.0-only"),
+    ("licensed under the mit license", "MIT"),
+    ("licensed under the isc license", "ISC"),
+];
+
 /// The SPDX expression of a licence text, by phrases that only that licence has.
 #[must_use]
 pub fn recognise(text: &str) -> Option<String> {
@@ -7,14 +16,6 @@ pub fn recognise(text: &str) -> Option<String> {
     let plain = plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let has = |phrase: &str| plain.contains(phrase);
     let mut found: Vec<&str> = Vec::new();
-    // A notice instead of a licence: what it names first is what holds, what comes later are permissions on top.
-    const NOTICES: &[(&str, &str)] = &[
-        ("licensed under the agplv3", "AGPL-3.0-only"),
-        ("licensed under the agpl 3 0", "AGPL-3.0-only"),
-        ("licensed under the gplv3", "GPL-3.0-only"),
-        ("licensed under the mit license", "MIT"),
-        ("licensed under the isc license", "ISC"),
-    ];
     if plain.len() < 1500
         && let Some((_, licence)) = NOTICES.iter().find(|(notice, _)| plain.starts_with(notice))
     {

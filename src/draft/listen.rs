@@ -76,15 +76,17 @@ fn address(text: &str) -> Option<String> {
     let text = text
         .strip_prefix('[')
         .map_or(text, |list| if list.starts_with(['"', '\'']) { list.trim_start_matches(['"', '\'']) } else { text });
-    let (host, rest) = text.rsplit_once(':').map(|_| ()).and_then(|()| {
-        if text.starts_with('[') {
-            let (host, rest) = text[1..].split_once("]:")?;
-            host.parse::<std::net::Ipv6Addr>().is_ok().then(|| (format!("[{host}]"), rest))
-        } else {
-            let (host, rest) = text.split_once(':')?;
-            (host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok()).then(|| (host.to_owned(), rest))
+    let (host, rest) = if let Some(six) = text.strip_prefix('[') {
+        let (host, rest) = six.split_once("]:")?;
+        host.parse::<std::net::Ipv6Addr>().ok()?;
+        (format!("[{host}]"), rest)
+    } else {
+        let (host, rest) = text.split_once(':')?;
+        if host != "localhost" {
+            host.parse::<std::net::Ipv4Addr>().ok()?;
         }
-    })?;
+        (host.to_owned(), rest)
+    };
     let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let end = rest.chars().nth(port.len()).is_none_or(|c| !c.is_alphanumeric());
     port.parse::<u16>().ok().filter(|port| *port > 0 && end).map(|port| format!("{host}:{port}"))

@@ -11,6 +11,8 @@ const LARGEST: u64 = 1 << 20;
 pub struct Material<'a> {
     /// The crate.
     pub krate: &'a Krate,
+    /// Its files with those that are not released: they may tell how it is run.
+    pub whole: &'a Distribution,
     /// Crates of the same project in its lock: `NAME-VERSION` and files.
     pub siblings: &'a [(String, Distribution)],
     /// Packages of the crate's own workspace that are linked into the program.
@@ -23,6 +25,11 @@ impl<'a> Material<'a> {
     /// The crate's own files.
     pub(super) fn files(&self) -> Files<'a> {
         Files { dist: &self.krate.dist, prefix: String::new() }
+    }
+
+    /// The files of the directory that the crate is in, released or not.
+    pub(super) fn whole(&self) -> Files<'a> {
+        Files { dist: self.whole, prefix: String::new() }
     }
 
     /// The files of the crates of the same project.
@@ -126,10 +133,7 @@ pub(super) fn is_for_tests(path: &str) -> bool {
 fn is_source(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let example = path.split('/').rev().skip(1).any(|part| part == "examples");
-    name.ends_with(".rs")
-        && !is_for_tests(path)
-        && !example
-        && !["build.rs", "tests.rs", "test.rs"].contains(&name)
-        && !name.ends_with("_test.rs")
-        && !name.ends_with("_tests.rs")
+    let Some(stem) = name.strip_suffix(".rs") else { return false };
+    let tests = ["build", "tests", "test"].contains(&stem) || stem.ends_with("_test") || stem.ends_with("_tests");
+    !is_for_tests(path) && !example && !tests
 }

@@ -26,6 +26,7 @@ mod server;
 mod service;
 mod service_unit;
 mod systemd;
+mod unfit;
 
 pub use assemble::{Origin, draft};
 pub use document::Draft;

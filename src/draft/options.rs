@@ -2,9 +2,10 @@
 use std::collections::BTreeSet;
 
 use super::document::Section;
-use super::features::{Declared, closure, declared, unfit};
+use super::features::{Declared, closure, declared};
 use super::guess::{Reason, Seen};
 use super::material::Material;
+use super::unfit::unfit;
 
 /// More choices than this nobody makes; the others are named in a comment.
 const MOST: usize = 12;
@@ -76,6 +77,13 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
                 (bundled >= 2).then_some("a bundle of other features")
             }
         });
+        let counterpart = feature.replace("rustls", "native-tls");
+        let excluded = counterpart != *feature
+            && declared.contains_key(&counterpart)
+            && unfit(&counterpart).is_none()
+            && closure(krate, defaults.iter().map(String::as_str)).contains(counterpart.as_str())
+            && !defaults.contains(&counterpart);
+        let why = why.or(excluded.then_some("its counterpart native-tls is on by way of another feature"));
         if let Some(why) = why {
             if !feature.starts_with('_') {
                 left_out.push((why, feature));
@@ -137,12 +145,12 @@ fn choices(candidates: &mut [Candidate<'_>]) {
             None => 2,
         });
     }
-    let native = |name: &str| name.contains("native-tls") || name.contains("openssl") || name.ends_with("-native");
+    let openssl = |name: &str| name.contains("native-tls") || name.contains("openssl") || name.ends_with("-native");
     let rustls = |name: &str| name.contains("rustls");
-    let natives: Vec<usize> =
-        (0..candidates.len()).filter(|at| native(&candidates[*at].name) && !rustls(&candidates[*at].name)).collect();
-    let rusts: Vec<usize> = (0..candidates.len()).filter(|at| rustls(&candidates[*at].name)).collect();
-    if let ([one], [other]) = (natives.as_slice(), rusts.as_slice()) {
+    let with_openssl: Vec<usize> =
+        (0..candidates.len()).filter(|at| openssl(&candidates[*at].name) && !rustls(&candidates[*at].name)).collect();
+    let with_rustls: Vec<usize> = (0..candidates.len()).filter(|at| rustls(&candidates[*at].name)).collect();
+    if let ([one], [other]) = (with_openssl.as_slice(), with_rustls.as_slice()) {
         let kind = match (candidates[*one].default, candidates[*other].default) {
             (true, true) => "set",
             (false, false) => "optional-group",
@@ -163,7 +171,7 @@ fn section(candidate: &Candidate<'_>, file: &str) -> Section {
     }
     match candidate.choice {
         Some((kind @ "set", "database")) => {
-            section.guess(kind, "database", Reason::new("databases: at least one is needed"))
+            section.guess(kind, "database", Reason::new("databases: at least one is needed"));
         }
         Some((kind @ "group", name)) => section.guess(kind, name, Reason::new("two ways of TLS: exactly one")),
         Some((kind @ "optional-group", name)) => section.guess(kind, name, Reason::new("two ways of TLS: one at most")),

@@ -156,7 +156,7 @@ pub(super) fn programs(material: &Material<'_>, binaries: &[String]) -> Programs
         if !plain && !name.starts_with('/')
             || NOT_OURS.contains(&name.as_str())
             || binaries.contains(&name)
-            || name.ends_with(".exe")
+            || name.strip_suffix(".exe").is_some()
         {
             continue;
         }

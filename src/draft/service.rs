@@ -118,11 +118,13 @@ fn listen(parts: &Parts<'_>, service: &mut Section) {
             return service.guess("listen", addresses, reason);
         }
     }
-    if let Some(file) = parts.dockerfile
-        && let Some(port) = file.ports.first()
-    {
-        let addresses: Vec<String> = file.ports.iter().map(|port| format!("0.0.0.0:{}", port.value)).take(8).collect();
-        let reason = Reason::seen("ports that the container image exposes", Seen::at(&file.file, port.line));
+    // A container's server may be root.
+    let exposed = parts.dockerfile.iter().flat_map(|file| file.ports.iter().map(move |port| (file, port)));
+    let exposed: Vec<_> =
+        exposed.filter(|(_, port)| port.value.parse::<u16>().is_ok_and(|port| port >= 1024)).take(8).collect();
+    if let Some((file, first)) = exposed.first() {
+        let reason = Reason::seen("ports that the container image exposes", Seen::at(&file.file, first.line));
+        let addresses: Vec<String> = exposed.iter().map(|(_, port)| format!("0.0.0.0:{}", port.value)).collect();
         return service.guess("listen", addresses, reason);
     }
     service.remark(Reason::new("say where it listens: listen = [\"127.0.0.1:8080\"]"));

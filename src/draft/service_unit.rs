@@ -70,7 +70,7 @@ fn reload(unit: &Unit, service: &mut Section) {
             .find(|word| SIGNALS.contains(word));
         match signal.filter(|_| kill) {
             Some(signal) => {
-                service.guess("reload", signal, Reason::seen("ExecReload of the systemd unit", seen(reload.line)))
+                service.guess("reload", signal, Reason::seen("ExecReload of the systemd unit", seen(reload.line)));
             }
             None => service.remark(Reason::seen(
                 "the unit reloads it with a command; a recipe has a signal for that",

@@ -69,6 +69,15 @@ impl Distribution {
         Ok(Self { files, source, distfile: Some(distfile) })
     }
 
+    /// All files of the directory, also those that `include` and `exclude` keep out of the release; for an archive
+    /// there are no others.
+    pub fn unfiltered(&self) -> anyhow::Result<Self> {
+        match &self.source {
+            Source::Directory(dir) => Self::of_directory(dir),
+            Source::Tarball { .. } => Ok(self.clone()),
+        }
+    }
+
     /// Leaves only the files that belong to the release.
     pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         self.files.retain(|file| keep(&file.path));

@@ -111,7 +111,7 @@ impl Family {
         }
         let asked = |port: &Port| port.service.as_ref().map(|service| service.ids).filter(|ids| *ids != (None, None));
         let ids = ports.iter().filter_map(|port| Some((opsys(port), asked(port)?))).collect();
-        Some(Self { port, broken, ids, native, options, choices })
+        Some(Self { port, broken, native, ids, options, choices })
     }
 
     /// The option called `name`.

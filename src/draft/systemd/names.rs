@@ -12,7 +12,8 @@ pub(super) fn fill(text: &str, unit: &str, user: Option<&str>) -> Result<String,
             continue;
         }
         let filled = match chars.next() {
-            Some('%') => "%",
+            // A lone percent sign at the end stands for itself.
+            Some('%') | None => "%",
             Some('n') => unit,
             Some('N') => stem,
             Some('p' | 'P' | 'j' | 'J') => prefix,
@@ -26,8 +27,6 @@ pub(super) fn fill(text: &str, unit: &str, user: Option<&str>) -> Result<String,
             // The instance of a template: the unit is for several servers, ours is the plain one.
             Some('i' | 'I') if instance.is_some_and(|instance| !instance.is_empty()) => instance.unwrap_or_default(),
             Some(other) => return Err(format!("%{other}")),
-            // A lone percent sign at the end stands for itself.
-            None => "%",
         };
         out.push_str(filled);
     }

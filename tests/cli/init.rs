@@ -86,14 +86,108 @@ fn a_unit_is_carried_over_and_every_guess_says_where_it_is_from() {
     );
     let bench =
         Bench::new(&manifest, &[("contrib/srv.service", unit), ("srv.example.toml", sample), ("src/main.rs", source)]);
-    assert_snapshot!(bench.draft());
+    assert_snapshot!(bench.draft(), @r###"
+# Drafted from srv 1.2.3 by portwright init: look at every line with `guess` or `review`.
+
+[upstream]
+path = "."
+
+[package]
+name = "srv"
+# review: say who looks after the package: maintainer = "you@example.org"
+
+[build]
+bins = ["srv"]
+# review: no option for vendored: how libraries are linked, which the package decides
+
+# guess: a sample configuration (srv.example.toml)
+[[build.install]]
+from = "srv.example.toml"
+to = "{examples}/srv.toml"
+
+# guess: there is a systemd unit for it (contrib/srv.service)
+[service]
+# guess: ExecStart of the systemd unit (contrib/srv.service:5)
+command = ["{bin}/srv", "--config={config.main}", "--files", "{state}/files", "--log", "{log}/a.log", "serve"]
+# guess: User of the systemd unit (contrib/srv.service:4)
+user = "srvd"
+# guess: addresses in the sample configuration (srv.example.toml:2)
+listen = ["127.0.0.1:8080"]
+# guess: what the unit is started after (contrib/srv.service:2)
+needs = ["network", "local-filesystems", "postgresql", "name-services"]
+# guess: how the systemd unit stops it (contrib/srv.service:10)
+stop = { signal = "INT", timeout = "90s" }
+# guess: ExecReload of the systemd unit (contrib/srv.service:9)
+reload = "HUP"
+# guess: LimitNOFILE of the systemd unit (contrib/srv.service:12)
+open-files = 8192
+# review: left out of the environment: SRV_TITLE=`My server`: an rc.d service cannot be given ` `: put it into
+#   the configuration file (contrib/srv.service:7)
+# review: left out of the environment: SRV_TOKEN=`abc`: a secret in a package is everybody's: it belongs into
+#   the configuration (contrib/srv.service:7)
+# review: the unit reads variables from /etc/default/srv: what is needed of them goes into
+#   [service.environment] (contrib/srv.service:8)
+# review: the unit allows ports below 1024, which only root may use on NetBSD: let it listen on another one
+#   (contrib/srv.service:15)
+
+[service.environment]
+# guess: Environment of the systemd unit (contrib/srv.service:7)
+RUST_LOG = "warn"
+# guess: Environment of the systemd unit (contrib/srv.service:7)
+SRV_RUN = "{run}"
+
+[[service.config]]
+id = "main"
+# guess: looks like the sample configuration (srv.example.toml)
+sample = "{examples}/srv.toml"
+# guess: the command names /etc/srv/srv.toml (contrib/srv.service:5)
+path = "{sysconf}/srv.toml"
+# guess: it can hold secrets: `password` (srv.example.toml:4)
+mode = "0640"
+
+# guess: StateDirectory of the systemd unit (contrib/srv.service:13)
+[[service.data]]
+path = "{state}/files"
+
+# guess: CacheDirectory of the systemd unit (contrib/srv.service:14)
+[[service.data]]
+path = "{state}/cache"
+backup = "none"
+
+# guess: the sources run it by name (src/main.rs:1)
+[[program]]
+name = "ffmpeg"
+# review: the sources seem to run `sometool`; no profile knows a package for it (a profile of your own can say
+#   one: --profile-file) (src/main.rs:1)
+
+# guess: a feature that is on by default (Cargo.toml:11)
+[[option]]
+name = "sqlite"
+# guess: the comment on the feature
+description = "SQLite as the database."
+# guess: databases: at least one is needed
+set = "database"
+features = ["sqlite"]
+
+# guess: a feature that is off by default (Cargo.toml:14)
+[[option]]
+name = "postgres"
+# guess: the comment on the feature
+description = "Use PostgreSQL."
+# guess: databases: at least one is needed
+set = "database"
+features = ["postgres"]
+"###);
 }
 
 #[test]
 fn a_tool_gets_no_service() {
     let bench =
         Bench::new(&MANIFEST.replace("Small example server", "Counts words in a file"), &[("count.toml", b"a = 1\n")]);
-    assert_snapshot!(body(&bench.draft()));
+    assert_snapshot!(body(&bench.draft()), @r###"
+bins = ["srv"]
+# review: no [service]: nothing says that it is a server
+"###);
 }
 
 #[test]
@@ -102,7 +196,42 @@ fn a_container_image_is_the_second_source() {
         EXPOSE 3000\nVOLUME /data\nENTRYPOINT [\"tini\", \"--\", \"/usr/bin/srv\"]\nCMD [\"--dir\", \"/data/files\", \"$EXTRA\"]\n";
     let bench =
         Bench::new(MANIFEST, &[("Dockerfile", dockerfile), ("config.example.yml", b"listen: 127.0.0.1:3000\n")]);
-    assert_snapshot!(body(&bench.draft()));
+    assert_snapshot!(body(&bench.draft()), @r###"
+bins = ["srv"]
+
+# guess: a sample configuration (config.example.yml)
+[[build.install]]
+from = "config.example.yml"
+to = "{examples}/config.yml"
+
+# guess: its container image exposes port 3000 (Dockerfile:5)
+[service]
+# guess: the command of the container image (Dockerfile:7)
+command = ["{bin}/srv", "--dir", "{state}/files"]
+# guess: after the package's name
+user = "srv"
+# guess: addresses in the sample configuration (config.example.yml:1)
+listen = ["127.0.0.1:3000"]
+# guess: what most servers need before they start
+needs = ["network", "local-filesystems"]
+# review: left out of the command: `$EXTRA`: it has a variable, which only the original environment fills in
+#   (Dockerfile:7)
+# review: left out of the environment: SRV_SECRET=`x`: a secret in a package is everybody's: it belongs into
+#   the configuration (Dockerfile:4)
+# review: left out of the environment: A=`b c`: an rc.d service cannot be given ` `: put it into the
+#   configuration file (Dockerfile:4)
+
+[service.environment]
+# guess: environment of the container image (Dockerfile:4)
+SRV_CONFIG = "{config.main}"
+
+[[service.config]]
+id = "main"
+# guess: looks like the sample configuration (config.example.yml)
+sample = "{examples}/config.yml"
+# guess: SRV_CONFIG names /data/config.yml (Dockerfile:4)
+path = "{sysconf}/config.yml"
+"###);
 }
 
 #[test]
@@ -111,7 +240,35 @@ fn the_sources_are_the_last_resort_and_a_broken_sample_is_none() {
         #[derive(clap::Subcommand)]\nenum Command {\n    Migrate,\n    Serve,\n}\nfn main() { std::net::TcpListener::bind(\"127.0.0.1:80\"); }\n";
     let sample = b"[repo]\na = 1\n[repo]\nb = 2\n";
     let bench = Bench::new(MANIFEST, &[("src/main.rs", source), ("srv.toml", sample)]);
-    assert_snapshot!(body(&bench.draft()));
+    assert_snapshot!(body(&bench.draft()), @r###"
+bins = ["srv"]
+
+# guess: a sample configuration (srv.toml)
+[[build.install]]
+from = "srv.toml"
+# guess: to be read, not to be used as it stands
+to = "{doc}/srv.toml"
+
+# guess: its description or keywords say `server`
+[service]
+# guess: the sources declare it for the configuration file (src/main.rs:6); a subcommand that seems to start
+#   the server (src/main.rs:11)
+command = ["{bin}/srv", "--config-file", "{config.main}", "serve"]
+# guess: after the package's name
+user = "srv"
+# guess: what most servers need before they start
+needs = ["network", "local-filesystems"]
+# review: say where it listens: listen = ["127.0.0.1:8080"]
+
+[[service.config]]
+id = "main"
+# guess: a file in the package's own directory
+path = "{sysconf}/srv.toml"
+# guess: what it will hold is not known: nobody but the service reads it
+mode = "0640"
+# review: no sample: the server could not read srv.toml as it stands (line 3: duplicate key); keep one of your
+#   own beside the recipe: template = "FILE"
+"###);
 }
 
 #[test]
@@ -136,7 +293,60 @@ fn hostile_files_make_an_inert_draft() {
             ("src/main.rs", b"fn main() { Command::new(\"x\\u{7}\"); which(\"../../a\"); which(\"git\x1b[31m\"); }"),
         ],
     );
-    assert_snapshot!(bench.draft());
+    assert_snapshot!(bench.draft(), @r###"
+# Drafted from srv 1.2.3 by portwright init: look at every line with `guess` or `review`.
+
+[upstream]
+path = "."
+
+[package]
+name = "srv"
+# guess: the crate's own is not a web address
+homepage = "https://crates.io/crates/srv"
+# review: say who looks after the package: maintainer = "you@example.org"
+
+[build]
+bins = ["srv"]
+
+# guess: a sample configuration (srv.json)
+[[build.install]]
+from = "srv.json"
+# guess: to be read, not to be used as it stands
+to = "{doc}/srv.json"
+
+# guess: there is a systemd unit for it (systemd/srv.service)
+[service]
+# guess: ExecStart of the systemd unit (systemd/srv.service:3)
+command = ["{bin}/srv", "--name", "its", "--", "--ok=A"]
+# guess: after the package's name
+user = "srv"
+# guess: what most servers need before they start
+needs = ["network", "local-filesystems"]
+# review: left out of the command: `--title $(id)`: it has a variable, which only the original environment
+#   fills in (systemd/srv.service:3)
+# review: left out of the command: `{brace}`: an rc.d service cannot be given `{`: put it into the
+#   configuration file (systemd/srv.service:3)
+# review: say where it listens: listen = ["127.0.0.1:8080"]
+# review: left out of the environment: A=`$(id)`: it has a variable, which only the original environment fills
+#   in (systemd/srv.service:7)
+# review: left out of the environment: B=``id``: an rc.d service cannot be given ```: put it into the
+#   configuration file (systemd/srv.service:7)
+# review: left out of the environment: C=`{x}`: an rc.d service cannot be given `{`: put it into the
+#   configuration file (systemd/srv.service:7)
+# review: the unit runs it in /etc/../..; here it runs in its state directory (systemd/srv.service:8)
+# review: the unit reloads it with a command; a recipe has a signal for that (systemd/srv.service:12)
+# review: the unit asks for -1 open files; say what it needs: open-files = 4096 (systemd/srv.service:11)
+# review: a command of the unit could not be read: only systemd can fill in `%i` (systemd/srv.service:2)
+
+[service.environment]
+# guess: Environment of the systemd unit (systemd/srv.service:7)
+F = "%n"
+
+# guess: a feature that is off by default (Cargo.toml:14)
+[[option]]
+name = "a-bplusc"
+features = ["a.b+c"]
+"###);
 }
 
 #[test]
@@ -144,11 +354,11 @@ fn a_recipe_that_is_there_is_not_overwritten() {
     let bench = Bench::new(MANIFEST, &[("portwright.toml", b"mine\n")]);
     let output = bench.run(&["init", "--offline"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_snapshot!(text(&output.stderr), @"
-    error: there is a recipe `portwright.toml` already
-     |
-     = help: --force overwrites it, --out FILE writes another one, --stdout prints the draft
-    ");
+    assert_snapshot!(text(&output.stderr), @r###"
+error: there is a recipe `portwright.toml` already
+ |
+ = help: --force overwrites it, --out FILE writes another one, --stdout prints the draft
+"###);
     assert_eq!(bench.recipe(), "mine\n");
     let output = bench.run(&["init", "--offline", "--stdout"]);
     assert_eq!((output.status.code(), bench.recipe().as_str()), (Some(0), "mine\n"));
@@ -183,15 +393,4 @@ fn another_place_for_the_recipe_still_finds_the_crate() {
     let output = bench.run(&["init", "--offline", "-o", "/nonexistent/x.toml"]);
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
     assert!(!Path::new("/nonexistent").exists());
-}
-
-#[test]
-fn crates_that_are_not_there() {
-    let bench = Bench::new(MANIFEST, &[]);
-    let output = bench.run(&["init", "no-such-crate@1.0.0", "--offline"]);
-    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
-    let output = bench.run(&["init", "../x/y"]);
-    assert_ne!(output.status.code(), Some(0));
-    let output = bench.run(&["init", "a b"]);
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
 }
