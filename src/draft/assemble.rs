@@ -56,7 +56,7 @@ pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
     draft.sections.push(upstream(krate, origin));
     draft.sections.push(package(material, origin, verdict.server));
     let mut build_section = build(krate, &programs_built);
-    let options = options(material, &programs_built.needed);
+    let options = options(material, &programs_built);
     for remark in &options.remarks {
         build_section.remark(remark.clone());
     }
@@ -76,7 +76,7 @@ pub fn draft(material: &Material<'_>, origin: &Origin) -> Draft {
         };
         draft.sections.extend(service(material, &package_name, &launch, unit, image, reason));
     }
-    let programs = programs(material, &all);
+    let programs = programs(material, &programs_built.binaries);
     for (name, reason) in programs.known {
         let mut section = Section::because("[[program]]", reason);
         section.fact("name", name);

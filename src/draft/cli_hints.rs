@@ -3,7 +3,6 @@ use super::config_name::is_config_name;
 use super::guess::Seen;
 use super::material::Material;
 use super::rust_source::{kebab, literal_arguments, program_part};
-use crate::krate::Binary;
 
 /// Hints in the sources.
 #[derive(Clone, Debug, Default)]
@@ -40,19 +39,7 @@ const FIELDS: &[&str] =
 pub(super) fn hints(material: &Material<'_>, binary: &str) -> Hints {
     let mut hints = Hints::default();
     let mut best = usize::MAX;
-    // Another program's command line is not ours.
-    let others: Vec<String> = material
-        .krate
-        .binaries
-        .iter()
-        .filter(|other| other.name != binary)
-        .map(|other| main_of(material, other))
-        .collect();
-    let own = material.krate.binaries.iter().find(|own| own.name == binary).map(|own| main_of(material, own));
-    for (files, path) in material.sources() {
-        if others.iter().any(|other| own.as_ref() != Some(other) && path.starts_with(other.as_str())) {
-            continue;
-        }
+    for (files, path) in material.sources(&[binary]) {
         let Some(text) = files.text(&path).map(|text| program_part(&text)) else { continue };
         if hints.variable.is_none()
             && let Some((name, line)) = variable(&text)
@@ -82,16 +69,6 @@ pub(super) fn hints(material: &Material<'_>, binary: &str) -> Hints {
         }
     }
     hints
-}
-
-/// The file of a program that is only its own: `src/bin/NAME.rs`, or the directory `src/bin/NAME/`.
-fn main_of(material: &Material<'_>, binary: &Binary) -> String {
-    let path = format!("{}/{}", material.krate.dir, binary.path);
-    let path = path.trim_start_matches('/');
-    match path.strip_suffix("main.rs") {
-        Some(directory) if !directory.ends_with("src/") && !directory.is_empty() => directory.to_owned(),
-        _ => path.to_owned(),
-    }
 }
 
 /// `env::var("SRV_CONFIG")`: a variable with the path of the configuration file.

@@ -1,7 +1,7 @@
 //! What a draft is made from.
 use std::collections::BTreeSet;
 
-use crate::krate::{Distribution, Krate};
+use crate::krate::{Binary, Distribution, Krate};
 use crate::profile::Profile;
 
 /// No larger text is looked at, in bytes.
@@ -37,9 +37,16 @@ impl<'a> Material<'a> {
         self.siblings.iter().map(|(name, dist)| Files { dist, prefix: format!("{name}/") })
     }
 
-    /// The Rust sources that end up in the program: of the package, of linked members of its workspace, and of the
+    /// The Rust sources that end up in these programs: of the package, of linked members of its workspace, and of the
     /// crates of the same project.
-    pub(super) fn sources(&self) -> Vec<(Files<'a>, String)> {
+    pub(super) fn sources(&self, programs: &[&str]) -> Vec<(Files<'a>, String)> {
+        // What is only another program's is not theirs.
+        let mains = |ours: bool| {
+            let binaries = self.krate.binaries.iter();
+            binaries.filter(move |one| programs.contains(&one.name.as_str()) == ours).map(|one| self.main_of(one))
+        };
+        let ours: Vec<String> = mains(true).collect();
+        let others: Vec<String> = mains(false).filter(|main| !ours.contains(main)).collect();
         let own = self.files();
         let dirs = self.member_dirs();
         let belongs = |path: &str| {
@@ -47,7 +54,8 @@ impl<'a> Material<'a> {
             package.max_by_key(|(dir, _)| dir.len()).is_some_and(|(_, linked)| *linked)
         };
         let mut found: Vec<(Files<'a>, String)> = Vec::new();
-        for path in own.paths().filter(|path| is_source(path) && belongs(path)) {
+        let another = |path: &str| others.iter().any(|main| path.starts_with(main.as_str()));
+        for path in own.paths().filter(|path| is_source(path) && belongs(path) && !another(path)) {
             found.push((own.clone(), path.to_owned()));
         }
         for files in self.siblings() {
@@ -55,6 +63,16 @@ impl<'a> Material<'a> {
             found.extend(paths.into_iter().map(|path| (files.clone(), path)));
         }
         found
+    }
+
+    /// What is only one program's: the file `src/bin/NAME.rs`, or the directory `src/bin/NAME/`.
+    fn main_of(&self, binary: &Binary) -> String {
+        let path = format!("{}/{}", self.krate.dir, binary.path);
+        let path = path.trim_start_matches('/');
+        match path.strip_suffix("main.rs") {
+            Some(directory) if !directory.ends_with("src/") && !directory.is_empty() => directory.to_owned(),
+            _ => path.to_owned(),
+        }
     }
 
     /// Directories of packages in the distribution, and whether each is linked into the program.

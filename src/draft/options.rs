@@ -5,6 +5,7 @@ use super::document::Section;
 use super::features::{Declared, closure, declared};
 use super::guess::{Reason, Seen};
 use super::material::Material;
+use super::package::Built;
 use super::unfit::unfit;
 
 /// More choices than this nobody makes; the others are named in a comment.
@@ -48,14 +49,14 @@ struct Candidate<'a> {
     choice: Option<(&'static str, &'static str)>,
 }
 
-/// Features that look like choices; `needed` are those without which the program is not built.
-pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Options {
+/// Features that look like choices; `built` are the programs and what they need.
+pub(super) fn options(material: &Material<'_>, built: &Built) -> Options {
     let krate = material.krate;
     let (file, declared) = declared(material);
     let defaults = krate.default_features();
     let mut out = Options::default();
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let needed_all = closure(krate, needed.iter().map(String::as_str));
+    let needed_all = closure(krate, built.needed.iter().map(String::as_str));
     let mut left_out: Vec<(&'static str, &str)> = Vec::new();
     for (feature, turns_on) in &krate.features {
         let Some(own) = declared.get(feature) else { continue };
@@ -70,7 +71,10 @@ pub(super) fn options(material: &Material<'_>, needed: &BTreeSet<String>) -> Opt
                 .iter()
                 .any(|word| comment.contains(word))
         });
-        let why = unfit(feature).or(old.then_some("an old name")).or_else(|| {
+        let left = krate.binaries.iter().filter(|binary| !built.binaries.contains(&binary.name));
+        let of_others = left.flat_map(|binary| &binary.required_features).any(|needed| needed == feature);
+        let of_others = of_others.then_some("for a program that is not installed");
+        let why = unfit(feature).or(of_others).or(old.then_some("an old name")).or_else(|| {
             if closure(krate, other_defaults).contains(feature.as_str()) {
                 Some("on by way of another feature that is on by default")
             } else {

@@ -130,11 +130,13 @@ const NOT_OURS: &[&str] = &[
     "tty",
 ];
 
-/// Looks through the sources and the readme; `binaries` are the crate's own.
-pub(super) fn programs(material: &Material<'_>, binaries: &[String]) -> Programs {
+/// Looks through the sources and the readme; `built` are the programs that are installed.
+pub(super) fn programs(material: &Material<'_>, built: &[String]) -> Programs {
+    let krate = material.krate;
+    let built: Vec<&str> = built.iter().map(String::as_str).collect();
     let mut found = Programs::default();
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for (files, path) in material.sources() {
+    for (files, path) in material.sources(&built) {
         let Some(text) = files.text(&path).map(|text| program_part(&text)) else { continue };
         // clap's `Command::new` declares a command line instead of running one.
         let declares = text.contains("clap::") || text.contains("Arg::new(");
@@ -155,7 +157,7 @@ pub(super) fn programs(material: &Material<'_>, binaries: &[String]) -> Programs
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/".contains(&byte));
         if !plain && !name.starts_with('/')
             || NOT_OURS.contains(&name.as_str())
-            || binaries.contains(&name)
+            || krate.binaries.iter().any(|own| own.name == name)
             || name.strip_suffix(".exe").is_some()
         {
             continue;

@@ -161,7 +161,8 @@ fn framework(material: &Material<'_>) -> Option<(String, Seen)> {
 }
 
 fn binds(material: &Material<'_>) -> Option<(String, Seen)> {
-    material.sources().into_iter().find_map(|(files, path)| {
+    let all: Vec<&str> = material.krate.binaries.iter().map(|binary| binary.name.as_str()).collect();
+    material.sources(&all).into_iter().find_map(|(files, path)| {
         let text = program_part(&files.text(&path)?);
         let (number, call) = (1..).zip(text.lines()).find_map(|(number, line)| {
             // Port 0 and an unspecified address are a client's.
