@@ -10,8 +10,9 @@ use clap::{Args, ValueEnum};
 use super::args::{Format, Global};
 use super::gather::{Gathered, beside, gather, linkage};
 use super::progress::Bars;
-use super::{Outcome, report};
-use crate::emit::{Spelling, patches, pkgsrc, rcd, smf};
+use super::{Outcome, patches, report};
+use crate::diag::Diagnostic;
+use crate::emit::{Spelling, pkgsrc, rcd, smf};
 use crate::krate::Options;
 use crate::port::family::Family;
 use crate::port::{CrateView, Features, Port, resolve};
@@ -66,6 +67,11 @@ enum Target {
 
 /// Runs the verb.
 pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
+    if args.out.exists() && !args.out.is_dir() {
+        return Err(Diagnostic::input(format!("`{}` is not a directory", args.out.display()))
+            .help("--out names the directory below which pkgsrc/, smf/ and rc.d/ are written")
+            .into());
+    }
     let profiles = Profiles::new(&global.profile_files)?;
     let chosen = chosen(args, &profiles)?;
     let bars = Bars::new();

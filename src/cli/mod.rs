@@ -8,6 +8,7 @@ mod init_licences;
 mod init_report;
 mod init_target;
 mod outcome;
+mod patches;
 mod profile;
 mod progress;
 mod report;

@@ -1,6 +1,5 @@
 //! From a resolved port to files: one module per output, and the dialects they are written in.
 pub mod dialect;
-pub mod patches;
 pub mod pkgsrc;
 mod places;
 mod preparations;

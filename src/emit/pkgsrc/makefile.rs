@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::install::{Copy, Line, Plan};
-use super::sites;
+use super::{accounts, sites};
+use crate::emit::Names;
 use crate::emit::dialect::Text;
-use crate::emit::{Names, Spelling};
 use crate::port::family::Family;
 use crate::port::{LibraryUse, Native, Origin, Port, Release, version};
 
@@ -50,7 +50,7 @@ pub(super) struct Context<'a> {
     user: Text,
     group: Text,
     home: Text,
-    service: Option<Service>,
+    service: Option<accounts::Service>,
     files_subst: Vec<Variable>,
     subst: Option<Subst>,
     installation_dirs: &'a [Text],
@@ -110,8 +110,8 @@ struct Broken<'a> {
 /// A variable of the environment or of `FILES_SUBST`.
 #[derive(Serialize)]
 pub(super) struct Variable {
-    name: String,
-    value: String,
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
 #[derive(Serialize)]
@@ -122,30 +122,6 @@ struct System {
     environment: Vec<Variable>,
     rpaths: Vec<String>,
     includes: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Service {
-    user: String,
-    group: String,
-    ids: Vec<Ids>,
-    configs: Vec<Config>,
-    directories: Vec<Vec<Text>>,
-    log: Vec<Text>,
-}
-
-/// Numeric ids that the recipe asks for on one OS.
-#[derive(Serialize)]
-struct Ids {
-    opsys: String,
-    uid: Option<u32>,
-    gid: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct Config {
-    owned: bool,
-    words: Vec<Text>,
 }
 
 #[derive(Serialize)]
@@ -219,8 +195,8 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         user: Text::token(format!("{}_USER", names.upper)),
         group: Text::token(format!("{}_GROUP", names.upper)),
         home: Text::token(format!("{}_HOME", names.upper)),
-        service: service(family, names),
-        files_subst: files_subst(port, names),
+        service: accounts::service(family, names),
+        files_subst: accounts::files_subst(port, names),
         subst: (!plan.copies.is_empty()).then(|| Subst {
             files: plan.copies.iter().map(|copy| copy.to.clone()).collect(),
             vars: plan.vars.clone(),
@@ -351,57 +327,4 @@ fn system(opsys: &str, native: &Native) -> System {
         rpaths: rpaths(&native.libraries),
         includes: includes(&native.libraries),
     }
-}
-
-fn service(family: &Family, names: &Names) -> Option<Service> {
-    let port = &family.port;
-    let service = port.service.as_ref()?;
-    let spelling = Spelling::Package(names.clone());
-    let text = |phrase| spelling.phrase(phrase, |_| Text::new());
-    let user = || Text::token(format!("{}_USER", names.upper));
-    let group = || Text::token(format!("{}_GROUP", names.upper));
-    let mode = |mode: u32| Text::new().lit(format!("{mode:04o}"));
-    let mut configs = Vec::new();
-    for config in &service.configs {
-        let Some(sample) = &config.sample else { continue };
-        // CONF_FILES wants examples relative to the prefix.
-        let sample = match sample.as_place() {
-            Some((place, rest)) => {
-                Text::new().lit(format!("{}{rest}", place.below_prefix(&port.name).unwrap_or_default()))
-            }
-            None => text(sample),
-        };
-        let owned = config.mode != 0o644;
-        let mut words = vec![sample, text(&config.path)];
-        if owned {
-            words.extend([Text::token("REAL_ROOT_USER"), group(), mode(config.mode)]);
-        }
-        configs.push(Config { owned, words });
-    }
-    Some(Service {
-        user: service.user.clone(),
-        group: service.group.clone(),
-        ids: family.ids.iter().map(|(opsys, (uid, gid))| Ids { opsys: opsys.clone(), uid: *uid, gid: *gid }).collect(),
-        configs,
-        directories: service
-            .directories
-            .iter()
-            .map(|dir| vec![text(&dir.path), user(), group(), mode(dir.mode)])
-            .collect(),
-        log: vec![Text::token(format!("{}_LOGDIR", names.upper)), user(), group(), mode(0o750)],
-    })
-}
-
-/// What rc.d scripts and manifests need beyond pkgsrc's own names.
-fn files_subst(port: &Port, names: &Names) -> Vec<Variable> {
-    if port.service.is_none() {
-        return Vec::new();
-    }
-    ["USER", "GROUP", "HOME", "LOGDIR"]
-        .into_iter()
-        .map(|what| {
-            let name = format!("{}_{what}", names.upper);
-            Variable { value: format!("${{{name}:Q}}"), name }
-        })
-        .collect()
 }

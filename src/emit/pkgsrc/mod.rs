@@ -1,4 +1,5 @@
 //! A pkgsrc package: one directory for all the OSes that pkgsrc serves.
+mod accounts;
 mod distinfo;
 mod install;
 mod makefile;

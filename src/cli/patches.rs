@@ -4,14 +4,14 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use sha1::{Digest as _, Sha1};
 
-use super::pkgsrc::Patch;
+use crate::emit::pkgsrc::Patch;
 use crate::krate::to_hex;
 
 /// Reads `patches/patch-*` of a package directory; an empty list when there are none.
 ///
 /// # Errors
 /// A patch cannot be read.
-pub fn read(directory: &Path) -> Result<Vec<Patch>> {
+pub(super) fn read(directory: &Path) -> Result<Vec<Patch>> {
     let Ok(entries) = std::fs::read_dir(directory.join("patches")) else { return Ok(Vec::new()) };
     let mut patches = Vec::new();
     for entry in entries {
