@@ -170,9 +170,12 @@ fn settings(wanted: &BTreeMap<String, String>, recipe: &recipe::Recipe, at: &Poi
     for (key, value) in wanted {
         let (config, key_in_file) = key.split_once(':').unwrap_or(("", key));
         if !ids.contains(&config) || key_in_file.is_empty() {
-            return Err(Located::new(at.then(key), format!("`{key}` names no configuration file of this recipe"))
-                .note(format!("configuration files: {}", ids.join(", ")))
-                .help("write it as \"main:key\" = \"value\", with the id of a [[service.config]]"));
+            return Err(Located::new(
+                at.then(key).key(),
+                format!("`{key}` names no configuration file of this recipe"),
+            )
+            .note(format!("configuration files: {}", ids.join(", ")))
+            .help("write it as \"main:key\" = \"value\", with the id of a [[service.config]]"));
         }
         settings.push(Setting {
             config: config.to_owned(),

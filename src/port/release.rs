@@ -101,6 +101,12 @@ pub(super) fn release(
         ));
     }
     remarks.extend(known_broken(&contexts, profile));
+    if let Some(one) = contexts.all.building.iter().find(|one| profile.asks_git.contains(&one.name)) {
+        remarks.push(format!(
+            "the build asks git for its version (crate {}): in a checkout of the tree it would tell the tree's; see what the server prints, and set the crate's variable in [build] environment",
+            one.name
+        ));
+    }
     for (index, (option, context)) in options.iter_mut().zip(&contexts.each).enumerate() {
         let mut own = wishes.clone();
         for (nth, library) in recipe.option[index].system.iter().enumerate() {

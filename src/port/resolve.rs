@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::view::CrateView;
 use super::{Port, Scope, about, identifier, options, programs, release, service};
 use crate::krate::Krate;
-use crate::profile::Profile;
+use crate::profile::{Manager, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
 /// Resolves one recipe for one OS.
@@ -63,6 +63,12 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
                 options: &options,
             };
             let service = service::resolve(wanted, &around).map_err(located)?;
+            if ["INT", "QUIT"].contains(&service.stop_signal.as_str()) && profile.service.manager == Manager::RcD {
+                remarks.push(format!(
+                    "`stop` sends {0}, which a server in the background ignores unless it has a handler of its own: it must have one, or it never stops",
+                    service.stop_signal
+                ));
+            }
             if let Some(release) = &release {
                 release::check_service(&service, release).map_err(located)?;
             }

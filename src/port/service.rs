@@ -160,13 +160,14 @@ fn environment(
     let mut resolved = BTreeMap::new();
     for (name, value) in variables {
         let pointer = at.then(name);
+        let the_key = pointer.clone().key();
         let good = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !good {
-            return Err(Located::new(pointer, format!("`{name}` cannot be the name of an environment variable")));
+            return Err(Located::new(the_key, format!("`{name}` cannot be the name of an environment variable")));
         }
         if name == "PATH" || name == "HOME" || name.starts_with("SMF_") {
-            return Err(Located::new(pointer, format!("`{name}` is set by the service manager's side"))
+            return Err(Located::new(the_key, format!("`{name}` is set by the service manager's side"))
                 .help("PATH follows from [[program]], HOME is the state directory"));
         }
         let phrase = Phrase::parse(value, &pointer, around.scope)?;

@@ -15,6 +15,8 @@ pub struct Profile {
     pub summary: String,
     /// The profile that this one refines.
     pub extends: Option<String>,
+    /// Crates by which a build asks git for its version.
+    pub asks_git: Vec<String>,
     /// Releases of crates that no longer compile.
     pub known_broken: Vec<KnownBroken>,
     /// Whose ports tree.

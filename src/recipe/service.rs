@@ -71,7 +71,8 @@ pub enum Need {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Stop {
-    /// Signal name without `SIG`.
+    /// Signal name without `SIG`. With INT or QUIT the server must have a handler of its own: a shell starts programs in
+    /// the background with both ignored.
     pub signal: String,
     /// How long it may take to finish, as `60s`.
     pub timeout: String,

@@ -10,21 +10,32 @@ use crate::diag::{Diagnostic, Snippet};
 
 /// The way to a value: keys and indices from the top of the recipe, as `option`, `0`, `features`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pointer(Vec<String>);
+pub struct Pointer {
+    steps: Vec<String>,
+    /// The key is meant, not its value.
+    key: bool,
+}
 
 impl Pointer {
     /// A pointer from its steps.
     #[must_use]
     pub fn new(steps: &[&dyn fmt::Display]) -> Self {
-        Self(steps.iter().map(ToString::to_string).collect())
+        Self { steps: steps.iter().map(ToString::to_string).collect(), key: false }
+    }
+
+    /// The key of the value.
+    #[must_use]
+    pub fn key(mut self) -> Self {
+        self.key = true;
+        self
     }
 
     /// One step further.
     #[must_use]
     pub fn then(&self, step: impl fmt::Display) -> Self {
-        let mut steps = self.0.clone();
+        let mut steps = self.steps.clone();
         steps.push(step.to_string());
-        Self(steps)
+        Self { steps, key: false }
     }
 }
 
@@ -89,9 +100,10 @@ impl Source {
     pub fn locate(&self, pointer: &Pointer) -> Range<usize> {
         let Ok(top) = DeTable::parse(&self.text) else { return 0..0 };
         let mut span = top.span();
-        let steps = self.root.iter().copied().chain(pointer.0.iter().map(String::as_str));
+        let steps = self.root.iter().copied().chain(pointer.steps.iter().map(String::as_str));
         let top = DeValue::Table(top.into_inner());
         let mut value = &top;
+        let mut last_key = None;
         for step in steps {
             let (key, next) = match value {
                 DeValue::Table(table) => match table.get_key_value(step) {
@@ -104,10 +116,14 @@ impl Source {
                 },
                 _ => break,
             };
-            span = narrow(key, next);
+            span = narrow(key.clone(), next);
+            last_key = key;
             value = next.get_ref();
         }
-        span
+        match last_key {
+            Some(key) if pointer.key => key,
+            _ => span,
+        }
     }
 
     /// The message as an error that points into this text.

@@ -280,10 +280,10 @@ fn a_template_that_is_not_there() {
 fn a_setting_of_no_configuration() {
     assert_snapshot!(changed("[[program]]", "[[option]]\nname = \"x\"\nsettings = { \"mian:listen\" = \"y\" }\n[[program]]"), @r#"
     error: `mian:listen` names no configuration file of this recipe
-      --> hearth.toml:37:30
+      --> hearth.toml:37:14
        |
     37 | settings = { "mian:listen" = "y" }
-       |                              ^^^
+       |              ^^^^^^^^^^^^^
        |
        = note: configuration files: main
        = help: write it as "main:key" = "value", with the id of a [[service.config]]
@@ -308,10 +308,10 @@ fn a_choice_with_two_defaults() {
 fn an_environment_that_is_the_service_managers() {
     assert_snapshot!(changed("RUST_LOG = \"warn\"", "PATH = \"/opt/bin\""), @r#"
     error: `PATH` is set by the service manager's side
-      --> hearth.toml:20:24
+      --> hearth.toml:20:17
        |
     20 | environment = { PATH = "/opt/bin" }
-       |                        ^^^^^^^^^^
+       |                 ^^^^
        |
        = help: PATH follows from [[program]], HOME is the state directory
     "#);
