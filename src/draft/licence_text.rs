@@ -33,6 +33,10 @@ pub fn recognise(text: &str) -> Option<String> {
     } else if has("gnu general public license version 2 june 1991") {
         found.push("GPL-2.0-only");
     }
+    if has("business source license 1 1") && has("change date") {
+        // It names the licence that it changes to; until then it is the only one.
+        return Some("BUSL-1.1".to_owned());
+    }
     if has("apache license version 2 0 january 2004") {
         found.push("Apache-2.0");
     }
@@ -115,6 +119,9 @@ mod tests {
             Some("ISC AND MIT AND OpenSSL")
         );
         assert_eq!(recognise("Apache License\n  Version 2.0, January 2004").as_deref(), Some("Apache-2.0"));
+        let busl =
+            "Business Source License 1.1\nChange Date: 2029\nChange License: Apache License\nVersion 2.0, January 2004";
+        assert_eq!(recognise(busl).as_deref(), Some("BUSL-1.1"));
         assert_eq!(recognise("All rights reserved."), None);
         let notice = "Licensed under the AGPLv3: http://x\nAlso the Mozilla Public\nLicense version 2.0.";
         assert_eq!(recognise(notice).as_deref(), Some("AGPL-3.0-only"));
