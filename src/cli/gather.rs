@@ -28,6 +28,8 @@ pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Re
     let Some((upstream, origin)) = upstream(recipe, source)? else { return Ok(None) };
     let krate = krate::open(&upstream, opts)?;
     let mut known = KnownDigests::load(opts)?;
+    // First: with crates from git that cannot be vendored there is no need to fetch the others.
+    let git = krate::git_crates(&krate, &mut known, opts)?.into_iter().map(git_vendored).collect();
     let distfile = distfile(&krate, &origin, &mut known, opts)?;
     let locked = krate::lock_digests(&krate, &mut known, opts)?;
     let crates = locked
@@ -39,7 +41,6 @@ pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Re
             digests: hex(digests),
         })
         .collect();
-    let git = krate::git_crates(&krate, &mut known, opts)?.into_iter().map(git_vendored).collect();
     known.save()?;
     Ok(Some(Gathered { krate, origin, distfile, crates, git }))
 }

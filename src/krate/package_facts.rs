@@ -1,6 +1,7 @@
 //! Licence and native library of one package, from its own manifest.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use cargo_toml::Manifest;
 use semver::Version;
@@ -26,8 +27,24 @@ pub(super) struct Facts {
     pub(super) rust_version: Option<String>,
 }
 
+/// What was read in this run, by the file's SHA-256: the same file says the same for every set of features and target.
+static READ: LazyLock<Mutex<HashMap<[u8; 32], Facts>>> = LazyLock::new(Mutex::default);
+
 /// From the `.crate` file of a release, once that is the file of the lock.
 pub(super) fn facts_of_crate(package: &LockedPackage, file: &Wanted) -> anyhow::Result<Facts> {
+    // A thread that panicked while it held the lock left whole entries behind.
+    let read = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = file.sha256.and_then(|sum| read().get(&sum).cloned()) {
+        return Ok(known);
+    }
+    let facts = read_facts(package, file)?;
+    if let Some(sum) = file.sha256 {
+        read().insert(sum, facts.clone());
+    }
+    Ok(facts)
+}
+
+fn read_facts(package: &LockedPackage, file: &Wanted) -> anyhow::Result<Facts> {
     let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error))?;
     let found: [u8; 32] = Sha256::digest(&bytes).into();
     if let Some(expected) = file.sha256

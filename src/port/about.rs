@@ -142,15 +142,20 @@ fn checked_maintainer(said: &str) -> Result<String, String> {
 }
 
 fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Located> {
-    let from_crate = krate.and_then(|krate| krate.homepage.clone().or_else(|| krate.repository.clone()));
-    let Some(url) = recipe.package.homepage.clone().or(from_crate) else { return Ok(None) };
-    let plain = (url.starts_with("https://") || url.starts_with("http://"))
-        && url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!&'()*+,;=%".contains(&byte));
-    if plain {
-        return Ok(Some(url.trim_end_matches(".git").to_owned()));
+    let plain = |url: &&String| {
+        (url.starts_with("https://") || url.starts_with("http://"))
+            && url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!&'()*+,;=%".contains(&byte))
+    };
+    if let Some(said) = &recipe.package.homepage
+        && !plain(&said)
+    {
+        return Err(Located::new(Pointer::new(&[&"package", &"homepage"]), format!("`{said}` is not a web address"))
+            .help("[package] homepage = \"https://…\""));
     }
-    Err(Located::new(Pointer::new(&[&"package", &"homepage"]), format!("`{url}` is not a web address"))
-        .help("[package] homepage = \"https://…\""))
+    // What a crate says is a stranger's text: an odd homepage is none.
+    let from_crate = krate.into_iter().flat_map(|krate| [&krate.homepage, &krate.repository]).flatten().find(plain);
+    let url = recipe.package.homepage.as_ref().or(from_crate);
+    Ok(url.map(|url| url.trim_end_matches(".git").to_owned()))
 }
 
 fn categories(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile) -> Result<Vec<String>, Located> {

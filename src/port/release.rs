@@ -205,7 +205,7 @@ fn known_broken(contexts: &Contexts, profile: &Profile) -> Vec<String> {
     for (name, version) in linked.chain(building) {
         let Ok(parsed) = version.parse::<semver::Version>() else { continue };
         let broken = profile.known_broken.iter().find(|known| known.krate == *name && known.versions.matches(&parsed));
-        let remark = broken.map(|known| format!("{name} {version} is in the lock and does not compile: {}", known.why));
+        let remark = broken.map(|known| format!("{name} {version} is in the lock: {}", known.why));
         found.extend(remark.filter(|remark| !found.contains(remark)).into_iter().collect::<Vec<_>>());
     }
     found

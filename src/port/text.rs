@@ -51,13 +51,18 @@ fn shorten(text: &str) -> (String, bool) {
     if text.chars().count() <= COMMENT_MAX {
         return (text.to_owned(), true);
     }
-    // A clause that fits is better than half a sentence.
-    for separator in [" (", "; ", ", ", ": ", " - ", " that ", " which ", " with ", " written ", " for "] {
-        if let Some(end) = text.find(separator)
-            && (16..=COMMENT_MAX).contains(&end)
-        {
-            return (text[..end].to_owned(), false);
-        }
+    // "Modern, simple TCP tunnel …": a praise less says the same.
+    if let Some((first, rest)) = text.split_once(", ")
+        && !first.contains(' ')
+        && rest.contains(' ')
+    {
+        return (shorten(rest).0, false);
+    }
+    // A clause that fits is better than half a sentence; where one begins says more than where a comma is.
+    let fits = |separator: &&str| text.find(*separator).filter(|end| (16..=COMMENT_MAX).contains(end));
+    let clauses = [" (", "; ", ": ", " - ", " that ", " which ", " written "].iter().filter_map(fits).min();
+    if let Some(end) = clauses.or_else(|| [", ", " with ", " for "].iter().find_map(|one| fits(one))) {
+        return (text[..end].to_owned(), false);
     }
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(' ') {
@@ -157,6 +162,21 @@ mod tests {
                 "A relay implementation for the Nostr protocol",
                 "nostr-rs-relay",
                 "Relay implementation for the Nostr protocol",
+            ),
+            (
+                "A modern, simple TCP tunnel in Rust that exposes local ports to a remote server, bypassing firewalls.",
+                "bore-cli",
+                "Simple TCP tunnel in Rust",
+            ),
+            (
+                "An open-source alternative to Searx that provides clean, ad-free, and organic results",
+                "websurfx",
+                "Open-source alternative to Searx",
+            ),
+            (
+                "Simple, performant, configurable, entirely self-contained Pastebin and URL shortener.",
+                "microbin",
+                "Entirely self-contained Pastebin and URL shortener",
             ),
             ("bore is a \"tunnel\".", "bore", "Tunnel"),
         ];
