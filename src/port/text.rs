@@ -61,7 +61,7 @@ fn shorten(text: &str) -> (String, bool) {
     // A clause that fits is better than half a sentence; where one begins says more than where a comma is.
     let fits = |separator: &&str| text.find(*separator).filter(|end| (16..=COMMENT_MAX).contains(end));
     let clauses = [" (", "; ", ": ", " - ", " that ", " which ", " written "].iter().filter_map(fits).min();
-    if let Some(end) = clauses.or_else(|| [", ", " with ", " for "].iter().find_map(|one| fits(one))) {
+    if let Some(end) = clauses.or_else(|| [", ", " with ", " for "].iter().find_map(fits)) {
         return (text[..end].to_owned(), false);
     }
     let mut words: Vec<&str> = Vec::new();
