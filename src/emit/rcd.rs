@@ -51,6 +51,7 @@ struct Context {
 /// A link that the script makes, since no package did.
 #[derive(Serialize)]
 struct LinkOf {
+    name: String,
     directory: Text,
     file: Text,
     link: Text,
@@ -155,6 +156,7 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .programs
             .iter()
             .filter(|program| !program.optional && program.option.is_none())
+            .filter(|program| !service.own_links.iter().any(|(_, link)| link.name == program.name))
             .map(|program| program.name.clone())
             .collect(),
         settings: settings(port, spelling, config),
@@ -163,6 +165,7 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .own_links
             .iter()
             .map(|(directory, link)| LinkOf {
+                name: link.name.clone(),
                 directory: plain(directory),
                 file: own(Place::Bin, &format!("/{}", link.file)),
                 link: plain(directory).lit(format!("/{}", link.name)),

@@ -63,6 +63,17 @@ required_files="{{ required_files | rcargs }}"
 	fi
 }
 
+{% if links -%}
+# Gives programs the names that the server looks for; there is no package
+# that has done it.
+{{ ident }}_links()
+{
+{%- for link in links %}
+	[ ! -x {{ link.file }} ] || { mkdir -p {{ link.directory }} && ln -sf {{ link.file }} {{ link.link }}; }
+{%- endfor %}
+}
+
+{% endif -%}
 # Says in one line what keeps the server from running.
 {{ ident }}_ready()
 {
@@ -83,17 +94,17 @@ required_files="{{ required_files | rcargs }}"
 		warn "not started, there is no user {{ v_user | dq }}"
 		return 1
 	fi
-{%- for link in links %}
-	if [ -x {{ link.file }} ]; then
-		mkdir -p {{ link.directory }} && ln -sf {{ link.file }} {{ link.link }}
-	fi
-{%- endfor %}
-{%- if programs %}
+{%- if programs or links %}
 	_missing=
-	_programs="{% for program in programs %}{% if not loop.first %} {% endif %}{{ program | dq }}{% endfor %}"
+{%- if programs %}
+	_programs="{{ programs | rcargs }}"
 	for _program in ${_programs}; do
 		command -v "${_program}" >/dev/null || _missing="${_missing} ${_program}"
 	done
+{%- endif %}
+{%- for link in links %}
+	[ -x {{ link.file }} ] || command -v {{ link.name }} >/dev/null || _missing="${_missing} {{ link.name | dq }}"
+{%- endfor %}
 	if [ -n "${_missing}" ]; then
 		warn "not started, not found in the PATH of the service:${_missing} (PATH is ${PATH})"
 		return 1
@@ -137,6 +148,9 @@ required_files="{{ required_files | rcargs }}"
 {% endif %}
 {{ ident }}_precmd()
 {
+{%- if links %}
+	{{ ident }}_links
+{%- endif %}
 	{{ ident }}_ready || return 1
 	# /var/run is emptied at boot.
 	mkdir -p {{ run }} &&

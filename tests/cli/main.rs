@@ -17,4 +17,5 @@ mod recipe_format;
 mod robust;
 mod schema;
 mod scripts;
+mod service_only;
 mod support;

@@ -29,7 +29,7 @@ load_rc_config $name
 : "${nostr_rs_relay_nofiles:=1024}"
 : "${nostr_rs_relay_args:=--config ${nostr_rs_relay_config}}"
 # What rc.conf sets comes last and wins.
-nostr_rs_relay_env="HOME=@NOSTR_RS_RELAY_HOME@ PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin RUST_LOG=warn,nostr_rs_relay=info ${nostr_rs_relay_env}"
+nostr_rs_relay_env="HOME=@NOSTR_RS_RELAY_HOME@ PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin NO_COLOR=1 RUST_LOG=warn,nostr_rs_relay=info ${nostr_rs_relay_env}"
 
 required_files="${nostr_rs_relay_config}"
 

@@ -29,7 +29,7 @@ load_rc_config $name
 : "${garage_nofiles:=42000}"
 : "${garage_args:=-c ${garage_config} server}"
 # What rc.conf sets comes last and wins.
-garage_env="HOME=@GARAGE_HOME@ PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin RUST_LOG=garage=info ${garage_env}"
+garage_env="HOME=@GARAGE_HOME@ PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin NO_COLOR=1 RUST_LOG=garage=info ${garage_env}"
 
 required_files="${garage_config}"
 
