@@ -30,7 +30,10 @@ impl Progress for Bars {
             return;
         }
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{msg:30} {bar:30} {pos}/{len} {elapsed}") {
+        // What has a total is counted in bytes; a download by cargo or curl has none.
+        let template =
+            if total == 0 { "{spinner} {msg} {elapsed}" } else { "{msg} {bar:30} {bytes}/{total_bytes} {elapsed}" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.set_message(what.to_owned());

@@ -79,9 +79,10 @@ pub fn linked(krate: &Krate, choice: &FeatureChoice, target: &str, opts: &Option
     }
     let stub = Stub::new(krate, opts)?;
     let cargo = Cargo::find(opts)?;
-    let output =
-        cargo.run(&stub.package, &tree_arguments(choice, target)).map_err(|error| explain(error, krate, opts))?;
-    let nodes = tree_output::parse(&output)?;
+    opts.progress.start(&format!("cargo tree for {target}"), 0);
+    let output = cargo.run(&stub.package, &tree_arguments(choice, target));
+    opts.progress.finish();
+    let nodes = tree_output::parse(&output.map_err(|error| explain(error, krate, opts))?)?;
     let facts = gather(krate, &nodes, &cargo, &stub, opts)?;
     let linked = Linked { normal: list(&nodes, &facts, false), build: list(&nodes, &facts, true) };
     linked_cache::store(opts, &key, &linked)?;

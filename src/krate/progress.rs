@@ -2,9 +2,9 @@
 
 /// Told about long steps: hashing, fetching. Called from several threads.
 pub trait Progress: Sync {
-    /// A step begins. `total` is in the unit of [`Progress::step`]; 0 when it cannot be known.
+    /// A step begins. `total` is in bytes; 0 when it cannot be known.
     fn start(&self, what: &str, total: u64);
-    /// `n` more units are done: bytes while hashing, files otherwise.
+    /// `n` more bytes are done.
     fn step(&self, n: u64);
     /// The step ended, well or not.
     fn finish(&self);
