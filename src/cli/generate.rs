@@ -1,6 +1,7 @@
 //! `portwright generate`
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -136,7 +137,9 @@ fn write_distfile(gathered: &Gathered, directory: &Path) -> Result<()> {
     }
     let packed = crate::krate::pack(&gathered.krate)?;
     std::fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    // Whoever builds may be another user.
+    let mode = std::fs::Permissions::from_mode(0o666);
+    let mut file = tempfile::Builder::new().permissions(mode).tempfile_in(directory)?;
     file.write_all(&packed.bytes)?;
     file.as_file().sync_all()?;
     file.persist(directory.join(&packed.file_name))?;

@@ -128,23 +128,18 @@ fn rehearse(source: Source, args: &InitArgs, global: &Global) -> Result<()> {
 
 /// Writes the file as a whole or not at all.
 fn write(file: &Path, draft: &Draft, force: bool) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
     let cannot =
         |error: &std::io::Error| Diagnostic::environment(format!("cannot write `{}`: {error}", file.display()));
     let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
-        let mut temporary = tempfile::Builder::new().prefix(".portwright").tempfile_in(directory)?;
+        // Temporary files are for their owner only; a recipe is for everybody whom the umask lets.
+        let mode = std::fs::Permissions::from_mode(0o666);
+        let mut temporary = tempfile::Builder::new().prefix(".portwright").permissions(mode).tempfile_in(directory)?;
         temporary.write_all(draft.text().as_bytes())?;
         temporary.as_file().sync_all()?;
         if force { temporary.persist(file) } else { temporary.persist_noclobber(file) }.map_err(|error| error.error)?;
-        readable(file)
+        Ok(())
     };
     write().map_err(|error| cannot(&error).into())
-}
-
-/// Temporary files are for their owner only; a recipe is for everybody whom the umask lets.
-fn readable(file: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mask = nix::sys::stat::umask(nix::sys::stat::Mode::empty());
-    nix::sys::stat::umask(mask);
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o666 & !mask.bits()))
 }
