@@ -15,6 +15,7 @@ const ALWAYS: &[&str] = &["Cargo.toml", "Cargo.lock"];
 pub(super) fn filter(manifest: &str) -> anyhow::Result<impl Fn(&str) -> bool> {
     let table: Table = manifest.parse().unwrap_or_default();
     let package = table.get("package").and_then(Value::as_table);
+    let targets = declared_targets(&table);
     let patterns = |key: &str| -> Option<Vec<String>> {
         let list = package?.get(key)?.as_array()?;
         Some(list.iter().filter_map(|pattern| pattern.as_str().map(ToOwned::to_owned)).collect())
@@ -32,8 +33,26 @@ pub(super) fn filter(manifest: &str) -> anyhow::Result<impl Fn(&str) -> bool> {
         .map_err(|error| Diagnostic::input(format!("`include` or `exclude` of Cargo.toml cannot be read: {error}")))?;
     Ok(move |path: &str| {
         let found = matcher.matched_path_or_any_parents(path, false).is_ignore();
-        ALWAYS.contains(&path) || found == including
+        ALWAYS.contains(&path) || targets.iter().any(|target| target == path) || found == including
     })
+}
+
+/// The main files of targets that the manifest declares: cargo stops at a manifest whose targets have no file.
+fn declared_targets(manifest: &Table) -> Vec<String> {
+    let mut files = Vec::new();
+    for (kind, directory) in [("bin", "src/bin"), ("bench", "benches"), ("test", "tests"), ("example", "examples")] {
+        for target in manifest.get(kind).and_then(Value::as_array).into_iter().flatten() {
+            let text = |key: &str| target.get(key).and_then(Value::as_str);
+            match (text("path"), text("name")) {
+                (Some(path), _) => files.push(path.to_owned()),
+                (None, Some(name)) => {
+                    files.extend([format!("{directory}/{name}.rs"), format!("{directory}/{name}/main.rs")]);
+                }
+                (None, None) => {}
+            }
+        }
+    }
+    files
 }
 
 #[cfg(test)]
@@ -56,6 +75,8 @@ mod tests {
         }
         let excluded = filter("[package]\nexclude = ['*.png', '/tests']\n").expect("filter");
         assert!(excluded("src/main.rs") && !excluded("a/b.png") && !excluded("tests/x.rs"));
+        let declared = filter("[package]\ninclude = ['/src/**']\n[[bench]]\nname = 'speed'\n").expect("filter");
+        assert!(declared("benches/speed.rs") && !declared("benches/other.rs"));
         let everything = filter("[package]\n").expect("filter");
         assert!(everything("anything"));
     }
