@@ -42,7 +42,9 @@ pub(super) fn man(args: &ManArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     };
     std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
-    for command in std::iter::once(&command).chain(command.get_subcommands()) {
+    // `help` is clap's own and says nothing that the pages do not.
+    let verbs = command.get_subcommands().filter(|verb| verb.get_name() != "help");
+    for command in std::iter::once(&command).chain(verbs) {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name());
         let file = dir.join(format!("{name}.1"));
         std::fs::write(&file, page(command)?).with_context(|| file.display().to_string())?;
