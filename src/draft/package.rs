@@ -63,9 +63,6 @@ pub(super) fn package(material: &Material<'_>, origin: &Origin, server: bool) ->
             Reason::new("the readme's first paragraph has words too long for a line; this is without them"),
         );
     }
-    if let Some((url, why)) = homepage(krate) {
-        section.guess("homepage", url, Reason::new(why));
-    }
     if krate.license.is_none()
         && let Some((expression, path)) = own_licence(material)
     {
@@ -77,21 +74,6 @@ pub(super) fn package(material: &Material<'_>, origin: &Origin, server: bool) ->
     }
     section.remark(Reason::new("say who looks after the package: maintainer = \"you@example.org\""));
     section
-}
-
-/// Another home page, when the crate's is no web address.
-fn homepage(krate: &Krate) -> Option<(String, String)> {
-    let plain = |url: &str| {
-        (url.starts_with("https://") || url.starts_with("http://"))
-            && url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!&'()*+,;=%".contains(&byte))
-    };
-    let said = krate.homepage.as_deref().or(krate.repository.as_deref())?;
-    if plain(said) {
-        return None;
-    }
-    let repository = krate.repository.clone().filter(|url| plain(url));
-    let url = repository.unwrap_or_else(|| format!("https://crates.io/crates/{}", krate.name));
-    Some((url, "the crate's own is not a web address".to_owned()))
 }
 
 /// The package's name, with a reason when it cannot be the crate's.

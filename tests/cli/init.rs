@@ -301,8 +301,6 @@ path = "."
 
 [package]
 name = "srv"
-# guess: the crate's own is not a web address
-homepage = "https://crates.io/crates/srv"
 # review: say who looks after the package: maintainer = "you@example.org"
 
 [build]
