@@ -1,6 +1,7 @@
 //! Arguments and environment values as a recipe can carry them.
 use super::places::Places;
 use super::{CONFIG_FILE, is_config_name};
+use crate::port::service::survives_rc_subr;
 use crate::recipe::{Part, split_placeholders};
 
 /// Arguments as a recipe writes them.
@@ -101,7 +102,7 @@ pub(super) fn carries(phrase: &str) -> Result<(), String> {
             return Err("it has a variable, which only the original environment fills in".into());
         }
         // The same set as the service's own check: what two shells pass on as it is.
-        if let Some(c) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !"_./:=,@%+-".contains(*c)) {
+        if let Some(c) = text.chars().find(|c| !survives_rc_subr(*c)) {
             return Err(format!(
                 "an rc.d service cannot be given `{}`: put it into the configuration file",
                 c.escape_debug()

@@ -8,4 +8,4 @@ pub mod smf;
 mod templates;
 
 pub use places::{Account, Names, Spelling};
-pub use preparations::preparations;
+pub use preparations::{options_said, preparations};

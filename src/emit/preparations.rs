@@ -33,3 +33,13 @@ pub fn preparations(port: &Port, service: &Service, log: bool) -> Vec<String> {
     }
     lines
 }
+
+/// Which build options a stand-alone file is made for, and which do not work on its OS.
+#[must_use]
+pub fn options_said(port: &Port) -> Vec<String> {
+    let said = port.options.iter().filter_map(|option| match &option.broken {
+        Some(reason) => Some(format!("Not with the build option {}: {reason}.", option.name)),
+        None => option.default.then(|| format!("Made for the build option {}.", option.name)),
+    });
+    said.collect()
+}

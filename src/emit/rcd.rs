@@ -196,13 +196,7 @@ fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
             head.push(format!("Needs {} of memory.", crate::port::size(memory)));
         }
     }
-    for option in &port.options {
-        if let Some(reason) = &option.broken {
-            head.push(format!("Not with the build option {}: {reason}.", option.name));
-        } else if option.default {
-            head.push(format!("Made for the build option {}.", option.name));
-        }
-    }
+    head.extend(super::options_said(port));
     head
 }
 

@@ -168,12 +168,8 @@ fn head(port: &Port, spelling: &Spelling<'_>) -> Vec<String> {
             head.push(format!("Needs {} of memory.", crate::port::size(memory)));
         }
     }
+    head.extend(super::options_said(port));
     for option in &port.options {
-        if let Some(reason) = &option.broken {
-            head.push(format!("Not with the build option {}: {reason}.", option.name));
-        } else if option.default {
-            head.push(format!("Made for the build option {}.", option.name));
-        }
         for setting in option.settings.iter().filter(|_| option.default) {
             head.push(format!("That option needs {} = {} in the configuration.", setting.key, setting.value));
         }

@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 
 use super::licence::Condition;
 use super::{Native, Opt, Port, Rule};
+use crate::profile::Manager;
 
 /// The Ports of one server on all OSes that a ports tree serves, seen as one.
 #[derive(Clone, Debug)]
 pub struct Family {
     /// The common Port; what differs by OS is in the other fields.
     pub port: Port,
+    /// The Ports themselves: what one service manager reads is written from a Port of its OS.
+    members: Vec<Port>,
     /// OSes on which it does not work, with the reason: `${OPSYS}` ⇒ reason.
     pub broken: BTreeMap<String, String>,
     /// What the build needs on one OS beyond what it needs everywhere.
@@ -111,7 +114,13 @@ impl Family {
         }
         let asked = |port: &Port| port.service.as_ref().map(|service| service.ids).filter(|ids| *ids != (None, None));
         let ids = ports.iter().filter_map(|port| Some((opsys(port), asked(port)?))).collect();
-        Some(Self { port, broken, native, ids, options, choices })
+        Some(Self { port, members: ports.to_vec(), broken, native, ids, options, choices })
+    }
+
+    /// The Port of the first OS with this service manager; without one the common Port.
+    #[must_use]
+    pub fn managed_by(&self, manager: Manager) -> &Port {
+        self.members.iter().find(|port| port.profile.service.manager == manager).unwrap_or(&self.port)
     }
 
     /// The option called `name`.

@@ -106,6 +106,12 @@ pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<S
     })
 }
 
+/// Whether rc.subr(8), which hands a command through two shells, leaves the character as it is.
+#[must_use]
+pub fn survives_rc_subr(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(c)
+}
+
 /// Words of a command; where rc.subr runs it, only characters that survive two shells.
 fn words(words: &[String], at: &Pointer, around: &Surroundings<'_>) -> Result<Vec<Phrase>, Located> {
     let mut phrases = Vec::new();
@@ -139,7 +145,7 @@ fn check_word_with(
         if around.profile.service.manager != Manager::RcD {
             continue;
         }
-        let wrong = |c: &char| !(c.is_ascii_alphanumeric() || "_./:=,@%+-".contains(*c) || more.contains(*c));
+        let wrong = |c: &char| !(survives_rc_subr(*c) || more.contains(*c));
         if let Some(c) = text.chars().find(wrong) {
             return Err(Located::new(at.clone(), format!("{what} of an rc.d service cannot hold `{c}`"))
                 .note("rc.subr(8) hands the command through two shells, and nothing that a shell reads survives both")

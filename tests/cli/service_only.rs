@@ -88,3 +88,20 @@ fn the_option_of_the_os_is_said() {
     assert!(manifest.contains("Needs 4 GB of memory.") && manifest.contains("Made for the build option wasm."));
     assert!(manifest.contains("Not with the build option native: it does not compile there."), "{manifest}");
 }
+
+#[test]
+fn what_is_said_of_one_os_reaches_its_service_manager_only() {
+    let env = Env::new();
+    env.write("srv/Cargo.toml", "[package]\nname = \"srv\"\nversion = \"1.0.0\"\nedition = \"2021\"\nlicense = \"ISC\"\ndescription = \"Small server\"\n");
+    env.write("srv/Cargo.lock", "version = 4\n\n[[package]]\nname = \"srv\"\nversion = \"1.0.0\"\n");
+    env.write("srv/src/main.rs", "fn main() {}\n");
+    let recipe = "[upstream]\npath = \".\"\n[package]\ncategories = [\"net\"]\n[service]\ncommand = [\"{bin}/srv\"]\nuser = \"srv\"\n\
+        [os.illumos]\nenvironment = { ONLY_THERE = \"1\" }\n[os.netbsd]\nenvironment = { ONLY_HERE = \"1\" }\n";
+    env.write("srv/portwright.toml", recipe);
+    env.generate(&["srv/portwright.toml", "--out", "out"]);
+    let manifest = env.read("out/pkgsrc/net/srv/files/smf/manifest.xml");
+    let script = env.read("out/pkgsrc/net/srv/files/srv.sh");
+    assert!(manifest.contains("ONLY_THERE") && !manifest.contains("ONLY_HERE"), "{manifest}");
+    assert!(script.contains("ONLY_HERE=1") && !script.contains("ONLY_THERE"), "{script}");
+    assert!(manifest.contains("value=\"@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin\""), "{manifest}");
+}

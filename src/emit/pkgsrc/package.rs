@@ -7,6 +7,7 @@ use crate::emit::dialect::{Dialect, Engine, Form};
 use crate::emit::{Names, Spelling, rcd, smf};
 use crate::port::family::Family;
 use crate::port::{FileSource, Release};
+use crate::profile::Manager;
 use crate::tree::{File, Tree};
 
 /// Where the package goes, below the root of a pkgsrc tree.
@@ -52,8 +53,8 @@ pub fn emit(family: &Family, patches: &[distinfo::Patch]) -> Result<Tree> {
         }
     }
     if family.port.service.is_some() {
-        add(&format!("files/{}.sh", family.port.name), rcd::script(&family.port, &spelling)?)?;
-        add("files/smf/manifest.xml", smf::manifest(&family.port, &spelling)?)?;
+        add(&format!("files/{}.sh", family.port.name), rcd::script(family.managed_by(Manager::RcD), &spelling)?)?;
+        add("files/smf/manifest.xml", smf::manifest(family.managed_by(Manager::Smf), &spelling)?)?;
     }
     Ok(tree)
 }

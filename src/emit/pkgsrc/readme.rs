@@ -104,10 +104,19 @@ fn configuration(port: &Port, names: &Names) -> Vec<String> {
     if !service.listen.is_empty() {
         lines.extend(wrapped(&format!(
             "As configured the server listens on {}; change that first where another service has the port.",
-            service.listen.join(" and ")
+            enumeration(&service.listen)
         )));
     }
     lines
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn enumeration(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
 }
 
 fn starting(port: &Port, names: &Names) -> Vec<String> {
