@@ -119,6 +119,7 @@ fn git_vendored(one: krate::GitCrate) -> GitVendored {
         url: one.url,
         reference,
         dir: one.dir,
+        needs_workspace: one.needs_workspace,
         distfile: Distfile { digests: hex(&one.digests), file: one.file },
     }
 }

@@ -1,5 +1,4 @@
 //! `portwright generate`
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use super::gather::{Gathered, beside, gather, linkage};
 use super::progress::Bars;
 use super::{Outcome, patches, report};
 use crate::diag::Diagnostic;
-use crate::emit::{Spelling, pkgsrc, rcd, smf};
+use crate::emit::{Spelling, freebsd, openbsd, pkgsrc, rcd, smf};
 use crate::krate::Options;
 use crate::port::family::Family;
 use crate::port::{CrateView, Features, Port, resolve};
@@ -34,7 +33,7 @@ pub(super) struct GenerateArgs {
     /// For which OSes; all unless given
     #[arg(long = "profile", value_name = "PROFILE", value_delimiter = ',')]
     profiles: Vec<String>,
-    /// Where to write: pkgsrc/, smf/ and rc.d/ are made below
+    /// Where to write: pkgsrc/, ports/, smf/ and rc.d/ are made below
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
     /// Write nothing; exit with 1 and show the difference if something would be written
@@ -59,6 +58,10 @@ pub(super) struct GenerateArgs {
 enum Target {
     /// pkgsrc packages, below pkgsrc/
     Pkgsrc,
+    /// OpenBSD ports, below ports/openbsd/
+    Openbsd,
+    /// FreeBSD ports, below ports/freebsd/
+    Freebsd,
     /// Stand-alone SMF manifests, below smf/
     Smf,
     /// Stand-alone rc.d scripts, below rc.d/
@@ -70,7 +73,7 @@ enum Target {
 pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
     if args.out.exists() && !args.out.is_dir() {
         return Err(Diagnostic::input(format!("`{}` is not a directory", args.out.display()))
-            .help("--out names the directory below which pkgsrc/, smf/ and rc.d/ are written")
+            .help("--out names the directory below which pkgsrc/, ports/, smf/ and rc.d/ are written")
             .into());
     }
     let profiles = Profiles::new(&global.profile_files)?;
@@ -199,15 +202,19 @@ fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<
         if let Some(family) = Family::new(&members).filter(|family| family.port.release.is_some()) {
             let directory = format!("pkgsrc/{}", pkgsrc::directory(&family));
             let patches = patches::read(&args.out.join(&directory))?;
-            let package = pkgsrc::emit(&family, &patches)?;
-            let mut below = BTreeMap::new();
-            for (path, file) in package.files() {
-                below.insert(format!("pkgsrc/{}", path.as_str()), file.clone());
-            }
-            for (path, file) in below {
-                tree.add(path, file)?;
-            }
+            put(tree, "pkgsrc", &pkgsrc::emit(&family, &patches)?)?;
             tree.claim(directory)?;
+        }
+    }
+    for (port, _) in ports {
+        let (target, root, emit) = match port.profile.packaging {
+            Packaging::Pkgsrc => continue,
+            Packaging::Openbsd => (Target::Openbsd, "ports/openbsd", openbsd::emit as fn(&Port) -> Result<Tree>),
+            Packaging::Freebsd => (Target::Freebsd, "ports/freebsd", freebsd::emit as fn(&Port) -> Result<Tree>),
+        };
+        if wanted(target) && port.release.is_some() && port.broken.is_none() {
+            put(tree, root, &emit(port)?)?;
+            tree.claim(format!("{root}/{}", port.directory()))?;
         }
     }
     for (port, named) in ports {
@@ -227,8 +234,22 @@ fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<
                 let path = format!("rc.d/{}/{}", port.profile.name, port.ident);
                 tree.add(path, File::new(rcd::script(port, &spelling)?).executable())?;
             }
+            Manager::OpenbsdRc if wanted(Target::RcD) => {
+                put(tree, &format!("rc.d/{}", port.profile.name), &openbsd::stand_alone(port)?)?;
+            }
+            Manager::FreebsdRc if wanted(Target::RcD) => {
+                put(tree, &format!("rc.d/{}", port.profile.name), &freebsd::stand_alone(port)?)?;
+            }
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Adds a tree below `root`.
+fn put(tree: &mut Tree, root: &str, below: &Tree) -> Result<()> {
+    for (path, file) in below.files() {
+        tree.add(format!("{root}/{}", path.as_str()), file.clone())?;
     }
     Ok(())
 }

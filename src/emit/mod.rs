@@ -1,5 +1,7 @@
 //! From a resolved port to files: one module per output, and the dialects they are written in.
 pub mod dialect;
+pub mod freebsd;
+pub mod openbsd;
 pub mod pkgsrc;
 mod places;
 mod preparations;

@@ -5,12 +5,12 @@ use toml::{Table, Value};
 
 use super::digests::{Digests, Wanted, digest_files};
 use super::distribution::Distribution;
+use super::github;
 use super::known_digests::KnownDigests;
 use super::lock::{LockedPackage, LockedReference, LockedSource};
 use super::names::printable;
 use super::opened::Krate;
 use super::upstream::Options;
-use super::{github, manifest};
 use crate::diag::Diagnostic;
 
 /// A crate from a repository on GitHub, with the file that a ports tree fetches for it.
@@ -34,6 +34,8 @@ pub struct GitCrate {
     pub file: String,
     /// The crate's directory in the archive, below its top; empty for the top itself.
     pub dir: String,
+    /// Its manifest takes values from its workspace: a directory source of cargo, which sees none, cannot have it.
+    pub needs_workspace: bool,
     /// Digests of the archive.
     pub digests: Digests,
 }
@@ -41,22 +43,23 @@ pub struct GitCrate {
 /// The crates that the lock takes from git.
 ///
 /// # Errors
-/// One that cannot be vendored as it is: not on GitHub, not in the archive, or with a manifest that only its own
-/// workspace can complete (a directory source of cargo sees no workspace).
+/// One that cannot be vendored: not on GitHub, or not in the archive.
 pub fn git_crates(krate: &Krate, known: &mut KnownDigests, opts: &Options<'_>) -> anyhow::Result<Vec<GitCrate>> {
     let mut archives: BTreeMap<String, Distribution> = BTreeMap::new();
     let mut crates = Vec::new();
     for package in &krate.lock.packages {
         let LockedSource::Git { url, rev, reference } = &package.source else { continue };
         let Some((owner, repo)) = account(url) else {
-            return Err(cannot(package, url, "its repository is not on GitHub, whose archives pkgsrc can fetch").into());
+            return Err(
+                cannot(package, url, "its repository is not on GitHub, whose archives every tree can fetch").into()
+            );
         };
         let key = format!("{owner}/{repo}/{rev}");
         if !archives.contains_key(&key) {
             archives.insert(key.clone(), github::open(&owner, &repo, rev, opts)?);
         }
         let Some(dist) = archives.get(&key) else { continue };
-        let dir = find(dist, package).map_err(|why| cannot(package, url, &why))?;
+        let (dir, needs_workspace) = find(dist, package).map_err(|why| cannot(package, url, &why))?;
         let Some(distfile) = &dist.distfile else { continue };
         let wanted = Wanted { path: distfile.path.clone(), sha256: Some(distfile.sha256) };
         let Some(digests) = digest_files(&[wanted], known, opts.progress)?.first().copied() else { continue };
@@ -70,6 +73,7 @@ pub fn git_crates(krate: &Krate, known: &mut KnownDigests, opts: &Options<'_>) -
             reference: reference.clone(),
             file: distfile.file_name.clone(),
             dir,
+            needs_workspace,
             digests,
         });
     }
@@ -77,8 +81,13 @@ pub fn git_crates(krate: &Krate, known: &mut KnownDigests, opts: &Options<'_>) -
 }
 
 fn cannot(package: &LockedPackage, url: &str, why: &str) -> Diagnostic {
-    let LockedPackage { name, version, .. } = package;
-    Diagnostic::input(format!("pkgsrc cannot build with the git dependency {name} {version}"))
+    unfit_git(&package.name, &package.version.to_string(), url, why)
+}
+
+/// A crate from git that a tree cannot build with, with the ways out.
+#[must_use]
+pub fn unfit_git(name: &str, version: &str, url: &str, why: &str) -> Diagnostic {
+    Diagnostic::input(format!("the package cannot be built with the git dependency {name} {version}"))
         .note(format!("Cargo.lock takes it from {}", printable(url)))
         .note(why.to_owned())
         .help("ask upstream for a release whose dependencies are all in the registry")
@@ -94,8 +103,8 @@ fn account(url: &str) -> Option<(String, String)> {
     (!owner.is_empty() && !repo.is_empty() && !repo.contains('/')).then(|| (owner.to_owned(), repo.to_owned()))
 }
 
-/// The directory of a package in an archive.
-fn find(dist: &Distribution, package: &LockedPackage) -> Result<String, String> {
+/// The directory of a package in an archive, and whether its manifest needs the workspace around it.
+fn find(dist: &Distribution, package: &LockedPackage) -> Result<(String, bool), String> {
     let manifests = dist.files().iter().filter(|file| file.path.rsplit('/').next() == Some("Cargo.toml"));
     for file in manifests {
         let Ok(text) = dist.read_text(&file.path) else { continue };
@@ -104,13 +113,8 @@ fn find(dist: &Distribution, package: &LockedPackage) -> Result<String, String> 
         if name != Some(package.name.as_str()) {
             continue;
         }
-        if inherits(&Value::Table(table)) {
-            return Err(format!(
-                "its manifest `{}` takes values from its workspace, which vendored crates have none of",
-                manifest::join("", &file.path)
-            ));
-        }
-        return Ok(file.path.strip_suffix("Cargo.toml").unwrap_or("").trim_end_matches('/').to_owned());
+        let dir = file.path.strip_suffix("Cargo.toml").unwrap_or("").trim_end_matches('/').to_owned();
+        return Ok((dir, inherits(&Value::Table(table))));
     }
     Err("the archive of that commit has no such crate".to_owned())
 }

@@ -54,7 +54,7 @@ pub use digests::{Digests, Wanted, digest_files};
 pub use distribution::{DistFile, Distfile, Distribution};
 pub use dot_cargo::CargoConfig;
 pub use fetch::{distfile_digests, ensure, lock_digests};
-pub use git_crates::{GitCrate, git_crates};
+pub use git_crates::{GitCrate, git_crates, unfit_git};
 pub use known_digests::KnownDigests;
 pub use linked::{FeatureChoice, Linked, LinkedPackage, linked};
 pub use lock::{Lock, LockedPackage, LockedReference, LockedSource};

@@ -158,29 +158,46 @@ fn homepage(recipe: &Recipe, krate: Option<&Krate>) -> Result<Option<String>, Lo
     Ok(url.map(|url| url.trim_end_matches(".git").to_owned()))
 }
 
+/// A category in the tree's own words.
+fn in_the_tree(category: &String, profile: &Profile) -> Option<String> {
+    if profile.categories.contains(category) {
+        return Some(category.clone());
+    }
+    profile.category_aliases.get(category).cloned()
+}
+
+fn no_category(category: &str, profile: &Profile, at: Pointer) -> Located {
+    let error = Located::new(at, format!("the tree of `{}` has no category `{category}`", profile.name));
+    let error = match crate::diag::did_you_mean(category, profile.categories.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.note(format!("categories: {}", profile.categories.join(" "))),
+    };
+    error.help(format!("if only this tree lacks it: [os.{}] categories = [\"…\"]", profile.os))
+}
+
 fn categories(recipe: &Recipe, krate: Option<&Krate>, profile: &Profile) -> Result<Vec<String>, Located> {
-    for (index, category) in recipe.package.categories.iter().enumerate() {
-        if !profile.categories.contains(category) {
-            let error = Located::new(
-                Pointer::new(&[&"package", &"categories", &index]),
-                format!("the tree has no category `{category}`"),
-            );
-            return Err(match crate::diag::did_you_mean(category, profile.categories.iter().map(String::as_str)) {
-                Some(near) => error.help(format!("did you mean `{near}`?")),
-                None => error.note(format!("categories: {}", profile.categories.join(" "))),
-            });
+    let own = recipe.os.get(&profile.os).map(|os| os.categories.as_slice()).unwrap_or_default();
+    let (said, at) = if own.is_empty() {
+        (recipe.package.categories.as_slice(), Pointer::new(&[&"package", &"categories"]))
+    } else {
+        (own, Pointer::new(&[&"os", &profile.os, &"categories"]))
+    };
+    let mut categories: Vec<String> = Vec::new();
+    for (index, category) in said.iter().enumerate() {
+        let Some(word) = in_the_tree(category, profile) else {
+            return Err(no_category(category, profile, at.then(index)));
+        };
+        if !categories.contains(&word) {
+            categories.push(word);
         }
     }
-    if !recipe.package.categories.is_empty() {
-        return Ok(recipe.package.categories.clone());
+    if !categories.is_empty() {
+        return Ok(categories);
     }
     let mut guessed: Vec<String> = Vec::new();
     for slug in krate.map(|krate| krate.categories.as_slice()).unwrap_or_default() {
-        if let Some(category) = profile.category_map.get(slug)
-            && !guessed.contains(category)
-        {
-            guessed.push(category.clone());
-        }
+        let category = profile.category_map.get(slug).and_then(|category| in_the_tree(category, profile));
+        guessed.extend(category.filter(|category| !guessed.contains(category)));
     }
     if guessed.is_empty() {
         // A server is about the network when nothing says more; a program is a tool of the system.

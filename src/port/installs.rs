@@ -135,7 +135,7 @@ fn listed(file: &recipe::Install, at: &Pointer, inputs: &Inputs<'_>) -> Result<I
             && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.+@".contains(&byte))
     };
     match to.as_place() {
-        Some((place, rest)) if place.below_prefix(inputs.name).is_some() && good(rest) => {
+        Some((place, rest)) if place.below_prefix(&inputs.profile.paths, inputs.name).is_some() && good(rest) => {
             let kind = match place {
                 Place::Man => FileKind::Man,
                 Place::Bin | Place::Sbin | Place::Libexec => FileKind::Script,

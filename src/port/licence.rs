@@ -180,6 +180,13 @@ pub fn unaccepted(condition: &Condition, licences: &BTreeMap<String, Licence>) -
     condition.names().into_iter().filter(|name| !accepted(name)).map(ToOwned::to_owned).collect()
 }
 
+/// Names in `condition` that restrict use or distribution.
+#[must_use]
+pub fn restricted(condition: &Condition, licences: &BTreeMap<String, Licence>) -> Vec<String> {
+    let is = |name: &str| licences.values().any(|licence| licence.name == name && licence.kind == Kind::Restricted);
+    condition.names().into_iter().filter(|name| is(name)).map(ToOwned::to_owned).collect()
+}
+
 /// An expression with the kind of each licence.
 #[derive(Clone, Debug)]
 enum Tree {
@@ -247,15 +254,16 @@ fn parse(statement: &Statement, licences: &BTreeMap<String, Licence>) -> Result<
     stack.pop().unwrap_or_else(|| Err(format!("`{text}` is not an SPDX expression")))
 }
 
-/// Exceptions (`WITH …`) only permit more: the base licence stands for both, as pkgsrc has no syntax for them.
+/// Exceptions (`WITH …`) only permit more: the base licence stands for both, as no tree has a syntax for them.
 fn leaf(item: &LicenseItem, licences: &BTreeMap<String, Licence>) -> Result<Tree, String> {
-    let identifier = match item {
-        LicenseItem::Spdx { id, .. } => id.name,
+    let (identifier, later) = match item {
+        LicenseItem::Spdx { id, or_later } => (id.name, *or_later),
         LicenseItem::Other(other) => return Err(format!("`{other}` is no licence of the SPDX list")),
     };
-    // pkgsrc does not tell "this version only" from "or later".
-    let base = identifier.trim_end_matches("-only").trim_end_matches("-or-later");
-    let licence = licences.get(base).or_else(|| licences.get(identifier));
+    // A tree that tells "this version only" from "or later" has entries for both, pkgsrc has one.
+    let base = identifier.trim_end_matches("-only").trim_end_matches("-or-later").trim_end_matches('+');
+    let exact = if later { format!("{base}-or-later") } else { identifier.to_owned() };
+    let licence = licences.get(&exact).or_else(|| licences.get(base));
     licence
         .map(|licence| Tree::Leaf(licence.name.clone(), licence.kind))
         .ok_or_else(|| format!("the profile has no name for `{identifier}`"))

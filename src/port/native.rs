@@ -61,7 +61,7 @@ fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced:
     let wanted = forced
         || wishes.system.contains(&name)
         || (library.default == LibraryDefault::System && !wishes.bundled.contains(&name));
-    let system = wanted && library.include.is_some();
+    let system = wanted && library.is_in_tree();
     if system {
         native.environment.extend(library.environment.clone());
         native.tools.extend(library.tools.iter().cloned());
@@ -73,8 +73,12 @@ fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced:
     native.libraries.push(LibraryUse {
         name: name.to_owned(),
         krate: krate.to_owned(),
+        system,
         include: library.include.clone().filter(|_| system),
         buildlink: library.buildlink.clone().filter(|_| system),
+        lib_depends: if system { library.lib_depends.clone() } else { Vec::new() },
+        wantlib: if system { library.wantlib.clone() } else { Vec::new() },
+        keep: library.stripped && !system,
     });
 }
 
@@ -149,7 +153,8 @@ impl Native {
     /// Whether it asks for nothing that a makefile has to say.
     #[must_use]
     pub fn is_silent(&self) -> bool {
-        self.libraries.iter().all(|library| library.include.is_none())
+        let silent = |library: &LibraryUse| !library.system && !library.keep;
+        self.libraries.iter().all(silent)
             && self.tools.is_empty()
             && self.languages.is_empty()
             && self.depends.is_empty()

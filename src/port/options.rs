@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::{Choice, Native, Opt, Rule, Setting};
-use crate::profile::Profile;
+use crate::profile::{Packaging, Profile};
 use crate::recipe::{self, Located, Pointer, parse_size};
 
 /// Which cargo features are on whatever is chosen, and whether cargo's defaults are off.
@@ -110,15 +110,9 @@ pub fn resolve(
         if let Some(on) = there {
             settings.extend(self::settings(&on.settings, recipe, &at.then("on").then(&profile.os).then("settings"))?);
         }
-        let known = profile.options.contains(&option.name);
         options.push(Opt {
             name: option.name.clone(),
-            // The tree's rule: an established name where there is one, else one with the package's in front.
-            tree_name: if known || option.name.starts_with(&format!("{name}-")) {
-                option.name.clone()
-            } else {
-                format!("{name}-{}", option.name)
-            },
+            tree_name: tree_name(&option.name, name, profile),
             description: option.description.clone().unwrap_or_else(|| describe(option)),
             default: wanted && broken.is_none(),
             broken,
@@ -132,6 +126,19 @@ pub fn resolve(
     }
     let choices = choices(recipe, &mut options)?;
     Ok((options, choices))
+}
+
+/// How the tree calls an option of the package `package`.
+fn tree_name(option: &str, package: &str, profile: &Profile) -> String {
+    let known = profile.options.iter().any(|name| name == option);
+    match profile.packaging {
+        // An established name where there is one, else one with the package's in front.
+        Packaging::Pkgsrc if known || option.starts_with(&format!("{package}-")) => option.to_owned(),
+        Packaging::Pkgsrc => format!("{package}-{option}"),
+        // A hyphen would end the flavour's name in a package's name.
+        Packaging::Openbsd => option.replace('-', "_"),
+        Packaging::Freebsd => option.replace('-', "_").to_ascii_uppercase(),
+    }
 }
 
 fn describe(option: &recipe::Opt) -> String {

@@ -38,11 +38,11 @@ impl Place {
     /// Where it is for the package `name`, under the paths of a profile.
     #[must_use]
     pub fn path(self, paths: &Paths, name: &str) -> String {
-        let Paths { prefix, sysconf, var } = paths;
+        let Paths { prefix, sysconf, var, man, daemons } = paths;
         match self {
             Self::Prefix => prefix.clone(),
             Self::Bin => format!("{prefix}/bin"),
-            Self::Sbin => format!("{prefix}/sbin"),
+            Self::Sbin => format!("{prefix}/{daemons}"),
             Self::Libexec => format!("{prefix}/libexec/{name}"),
             Self::Sysconf => format!("{sysconf}/{name}"),
             Self::State => format!("{var}/db/{name}"),
@@ -50,18 +50,17 @@ impl Place {
             Self::Run => format!("{var}/run/{name}"),
             Self::Examples => format!("{prefix}/share/examples/{name}"),
             Self::Doc => format!("{prefix}/share/doc/{name}"),
-            Self::Man => format!("{prefix}/man"),
+            Self::Man => format!("{prefix}/{man}"),
             Self::Data => format!("{prefix}/share/{name}"),
         }
     }
 
     /// Where it is below the prefix, for those that are.
     #[must_use]
-    pub fn below_prefix(self, name: &str) -> Option<String> {
-        let paths = Paths { prefix: String::new(), sysconf: String::new(), var: String::new() };
+    pub fn below_prefix(self, paths: &Paths, name: &str) -> Option<String> {
         match self {
             Self::Sysconf | Self::State | Self::Log | Self::Run | Self::Prefix => None,
-            _ => Some(self.path(&paths, name).trim_start_matches('/').to_owned()),
+            _ => self.path(paths, name).strip_prefix(&format!("{}/", paths.prefix)).map(ToOwned::to_owned),
         }
     }
 

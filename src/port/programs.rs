@@ -2,7 +2,7 @@
 use super::{Link, Program};
 use crate::diag::did_you_mean;
 use crate::port::version::compare;
-use crate::profile::{Profile, ProgramPackage};
+use crate::profile::{Packaging, Profile, ProgramPackage};
 use crate::recipe::{self, Located, Pointer};
 
 /// The programs of a recipe, as the profile's packages have them.
@@ -34,7 +34,7 @@ pub fn resolve(
             name: program.name.clone(),
             file: package.file.clone().unwrap_or_else(|| program.name.clone()),
             package: package.package.clone(),
-            pattern: pattern(package, least),
+            pattern: pattern(&program.name, package, least, profile.packaging),
             version: least.map(ToOwned::to_owned),
             probe: program.probe.clone(),
             option: program.option.clone(),
@@ -73,8 +73,9 @@ fn least_version(text: &str) -> Result<&str, String> {
     if good { Ok(version) } else { Err(format!("`{text}` is not a least version: write `>=5` or `>=12.50`")) }
 }
 
-fn pattern(package: &ProgramPackage, wanted: Option<&str>) -> String {
+fn pattern(program: &str, package: &ProgramPackage, wanted: Option<&str>, packaging: Packaging) -> String {
     let name = &package.name;
+    let file = package.file.as_deref();
     // `ffmpeg7` is version 7 by its name: asking it for `>=5` says nothing.
     let by_name = name.trim_start_matches(|c: char| !c.is_ascii_digit());
     let wanted = wanted.filter(|wanted| by_name.is_empty() || compare(wanted, by_name).is_gt());
@@ -82,9 +83,14 @@ fn pattern(package: &ProgramPackage, wanted: Option<&str>) -> String {
         (Some(wanted), Some(known)) => Some(if compare(wanted, known).is_gt() { wanted } else { known }),
         (wanted, known) => wanted.or(known),
     };
-    match least {
-        Some(version) => format!("{name}>={version}"),
-        None => format!("{name}-[0-9]*"),
+    match (packaging, least) {
+        (Packaging::Pkgsrc | Packaging::Freebsd, Some(version)) => format!("{name}>={version}"),
+        (Packaging::Pkgsrc, None) => format!("{name}-[0-9]*"),
+        // What follows the package's path: openbsd/src packages-specs(7).
+        (Packaging::Openbsd, Some(version)) => format!(">={version}"),
+        (Packaging::Openbsd, None) => String::new(),
+        // Without a version the file is what counts (bsd.port.mk, RUN_DEPENDS).
+        (Packaging::Freebsd, None) => file.unwrap_or(program).to_owned(),
     }
 }
 
@@ -110,7 +116,7 @@ mod tests {
     #[test]
     fn patterns_as_committers_write_them() {
         let profile = crate::profile::load("netbsd").unwrap();
-        let pattern_of = |name: &str, wanted| pattern(&profile.programs[name], wanted);
+        let pattern_of = |name: &str, wanted| pattern(name, &profile.programs[name], wanted, Packaging::Pkgsrc);
         assert_eq!(pattern_of("ffmpeg", Some("5")), "ffmpeg7-[0-9]*");
         assert_eq!(pattern_of("ffmpeg", Some("8")), "ffmpeg7>=8");
         assert_eq!(pattern_of("magick", None), "ImageMagick>=7.0");

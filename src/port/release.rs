@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::krate::{Krate, LockedSource};
-use crate::profile::Profile;
+use crate::profile::{Packaging, Profile};
 use crate::recipe::{self, Located, Pointer, Recipe, Source};
 
 /// What is needed to resolve a release.
@@ -87,9 +87,10 @@ pub(super) fn release(
     let krate = view.krate;
     let located = |error: Located| source.diagnostic(error);
     refuse_other_registries(inputs)?;
+    refuse_workspaces(inputs)?;
     let build = recipe.build.clone().unwrap_or_default();
     let base = options::base_features(recipe, &krate.features, krate.default_features()).map_err(located)?;
-    let package_version = version::package_version(&krate.version)
+    let package_version = version::package_version(&krate.version, profile.packaging)
         .map_err(|message| located(Located::new(Pointer::new(&[&"upstream", &"version"]), message)))?;
 
     let contexts = Contexts::gather(inputs, &base, options, choices)?;
@@ -126,6 +127,7 @@ pub(super) fn release(
         crates: view.crates.clone(),
         git: view.git.clone(),
         unaccepted: licence::unaccepted(&condition, &profile.licences),
+        restricted: licence::restricted(&condition, &profile.licences),
         licence: condition,
         statements,
         files,
@@ -184,17 +186,32 @@ fn check_library(name: &str, profile: &Profile, at: &Pointer) -> Result<(), Loca
     })
 }
 
-/// Another registry has no place in cargo.mk's list.
+/// Another registry has no place in a tree's list of crates.
 fn refuse_other_registries(inputs: &Inputs<'_>) -> Result<()> {
     let elsewhere = inputs.view.krate.lock.packages.iter().find_map(|package| match &package.source {
         LockedSource::OtherRegistry(registry) => Some((package, registry)),
         _ => None,
     });
     let Some((package, registry)) = elsewhere else { return Ok(()) };
-    Err(Diagnostic::input(format!("pkgsrc cannot fetch the dependency {} {}", package.name, package.version))
-        .note(format!("Cargo.lock takes it from the registry {registry:?}, which cargo.mk knows nothing of"))
+    Err(Diagnostic::input(format!("a ports tree cannot fetch the dependency {} {}", package.name, package.version))
+        .note(format!("Cargo.lock takes it from the registry {registry:?}, which the tree's cargo support knows nothing of"))
         .help("replace it by a release of the default registry in Cargo.toml and Cargo.lock of your checkout, and use [upstream] path")
         .into())
+}
+
+/// Where crates from git are vendored one by one, each must stand for itself.
+fn refuse_workspaces(inputs: &Inputs<'_>) -> Result<()> {
+    if inputs.profile.packaging != Packaging::Pkgsrc {
+        return Ok(());
+    }
+    let Some(one) = inputs.view.git.iter().find(|one| one.needs_workspace) else { return Ok(()) };
+    Err(crate::krate::unfit_git(
+        &one.name,
+        &one.version,
+        &one.url,
+        "its manifest takes values from its workspace, which vendored crates have none of",
+    )
+    .into())
 }
 
 /// Crates in the build that are known not to compile.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::view::CrateView;
 use super::{Port, Scope, about, identifier, options, programs, release, service};
 use crate::krate::Krate;
-use crate::profile::{Manager, Profile};
+use crate::profile::{Manager, Packaging, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
 /// Resolves one recipe for one OS.
@@ -87,7 +87,12 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         options,
         choices,
         broken: os.and_then(|os| os.broken.clone()),
-        pkgsrc_additions: recipe.additions.pkgsrc.clone(),
+        additions: match profile.packaging {
+            Packaging::Pkgsrc => &recipe.additions.pkgsrc,
+            Packaging::Openbsd => &recipe.additions.openbsd,
+            Packaging::Freebsd => &recipe.additions.freebsd,
+        }
+        .clone(),
         remarks,
     })
 }

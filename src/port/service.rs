@@ -142,7 +142,7 @@ fn check_word_with(
         if let Some(c) = control(text) {
             return Err(Located::new(at.clone(), format!("{what} cannot hold the control character {c:?}")));
         }
-        if around.profile.service.manager != Manager::RcD {
+        if !around.profile.service.manager.runs_shell_words() {
             continue;
         }
         let wrong = |c: &char| !(survives_rc_subr(*c) || more.contains(*c));
@@ -152,7 +152,7 @@ fn check_word_with(
                 .help("put the value into the server's configuration file"));
         }
     }
-    if phrase.0.is_empty() && around.profile.service.manager == Manager::RcD {
+    if phrase.0.is_empty() && around.profile.service.manager.runs_shell_words() {
         return Err(Located::new(at.clone(), format!("{what} of an rc.d service cannot be empty")));
     }
     Ok(())
@@ -191,10 +191,8 @@ fn link_directory(around: &Surroundings<'_>) -> Option<Phrase> {
     }
     Some(match (around.packaged, around.profile.service.manager) {
         (true, _) => Phrase::at(Place::Libexec, "/bin"),
-        (false, Manager::RcD) => {
-            Phrase::literal(format!("{}.bin", Place::Run.path(&around.profile.paths, around.name)))
-        }
         (false, Manager::Smf) => Phrase::at(Place::State, "/bin"),
+        (false, _) => Phrase::literal(format!("{}.bin", Place::Run.path(&around.profile.paths, around.name))),
     })
 }
 

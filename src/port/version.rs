@@ -3,11 +3,20 @@ use std::cmp::Ordering;
 
 use semver::Version;
 
-/// `0.6.0-rc.6` ⇒ `0.6.0rc6`. Build metadata is left out: it does not order releases.
+use crate::profile::Packaging;
+
+/// Upstream's version as the tree has it; `0.6.0-rc.6` ⇒ `0.6.0rc6` in pkgsrc. Build metadata is left out: it does not
+/// order releases.
 ///
 /// # Errors
 /// A sentence: the pre-release tag has no counterpart that sorts below the release.
-pub fn package_version(version: &Version) -> Result<String, String> {
+pub fn package_version(version: &Version, packaging: Packaging) -> Result<String, String> {
+    match packaging {
+        Packaging::Pkgsrc | Packaging::Openbsd | Packaging::Freebsd => pkgsrc(version),
+    }
+}
+
+fn pkgsrc(version: &Version) -> Result<String, String> {
     let base = format!("{}.{}.{}", version.major, version.minor, version.patch);
     if version.pre.is_empty() {
         return Ok(base);
@@ -39,7 +48,7 @@ fn unknown(version: &Version) -> String {
 /// The `PKGNAME` assignment's right side: a transformation of `DISTNAME` where one does it, as committers write it.
 #[must_use]
 pub fn pkgname(name: &str, version: &Version, distname: &str) -> Option<String> {
-    let package_version = package_version(version).ok()?;
+    let package_version = pkgsrc(version).ok()?;
     let wanted = format!("{name}-{package_version}");
     if wanted == distname {
         return None;
@@ -105,7 +114,7 @@ mod tests {
     use super::*;
 
     fn converted(version: &str) -> Result<String, String> {
-        package_version(&version.parse().unwrap())
+        pkgsrc(&version.parse().unwrap())
     }
 
     #[test]

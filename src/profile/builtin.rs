@@ -2,6 +2,7 @@
 
 /// Name and text of each built-in profile, bases first.
 pub const BUILTIN: &[(&str, &str)] = &[
+    ("common", include_str!("../../profiles/common.toml")),
     ("pkgsrc", include_str!("../../profiles/pkgsrc.toml")),
     ("netbsd", include_str!("../../profiles/netbsd.toml")),
     ("illumos", include_str!("../../profiles/illumos.toml")),

@@ -57,12 +57,12 @@ impl Profiles {
     pub fn get(&self, name: &str) -> Result<Profile> {
         let table = self.merged(name, &mut Vec::new())?;
         let (path, text) = &self.texts[name];
-        Profile::deserialize(Value::Table(table)).map_err(|error| {
+        let profile = Profile::deserialize(Value::Table(table)).map_err(|error| {
             Diagnostic::input(format!("the profile `{name}` is not complete: {}", error.message()))
                 .at(Snippet { path: path.clone(), text: text.clone(), span: 0..0, label: String::new() })
                 .help("portwright profile show netbsd prints a complete one with comments")
-                .into()
-        })
+        })?;
+        Ok(named(profile))
     }
 
     /// The texts of the profile called `name` and of those it extends, bases first.
@@ -117,6 +117,16 @@ fn parse(path: &Path, text: &str) -> Result<Table> {
             })
             .into()
     })
+}
+
+/// Licences that the tree has no name of its own for are called by their SPDX identifiers.
+fn named(mut profile: Profile) -> Profile {
+    for (identifier, licence) in &mut profile.licences {
+        if licence.name.is_empty() {
+            licence.name.clone_from(identifier);
+        }
+    }
+    profile
 }
 
 /// Tables are merged key by key; everything else is replaced.

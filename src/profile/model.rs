@@ -39,8 +39,10 @@ pub struct Profile {
     pub rust_default: String,
     /// Category directories of the tree.
     pub categories: Vec<String>,
-    /// The crate registry's categories ⇒ the tree's.
+    /// The crate registry's categories ⇒ a tree's.
     pub category_map: BTreeMap<String, String>,
+    /// Other trees' words for a category ⇒ this tree's.
+    pub category_aliases: BTreeMap<String, String>,
     /// SPDX identifiers ⇒ the tree's names.
     pub licences: BTreeMap<String, Licence>,
     /// File name that a server looks for ⇒ the package that has it.
@@ -80,6 +82,10 @@ pub struct Libraries {
 pub enum Packaging {
     /// pkgsrc.
     Pkgsrc,
+    /// OpenBSD's ports.
+    Openbsd,
+    /// FreeBSD's ports.
+    Freebsd,
 }
 
 /// Directories, absolute.
@@ -92,6 +98,10 @@ pub struct Paths {
     pub sysconf: String,
     /// Parent of `db`, `log` and `run`.
     pub var: String,
+    /// Manual pages, below the prefix.
+    pub man: String,
+    /// Programs that the system runs, below the prefix.
+    pub daemons: String,
 }
 
 /// How services run.
@@ -123,6 +133,20 @@ pub enum Manager {
     /// illumos' service management facility.
     #[serde(rename = "smf")]
     Smf,
+    /// OpenBSD's rc(8) with its rc.subr(8) and login classes.
+    #[serde(rename = "openbsd-rc")]
+    OpenbsdRc,
+    /// FreeBSD's rc(8) with its rc.subr(8) and daemon(8).
+    #[serde(rename = "freebsd-rc")]
+    FreebsdRc,
+}
+
+impl Manager {
+    /// Whether the command goes through shells (an rc.subr's `eval`, `su -c`), where only plain characters survive.
+    #[must_use]
+    pub const fn runs_shell_words(self) -> bool {
+        !matches!(self, Self::Smf)
+    }
 }
 
 /// How users are made.
@@ -141,7 +165,8 @@ pub struct Users {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Licence {
-    /// Its name in the tree.
+    /// Its name in the tree; the SPDX identifier unless given.
+    #[serde(default)]
     pub name: String,
     /// What it asks for.
     pub kind: Kind,
@@ -192,15 +217,25 @@ pub struct Library {
     pub include: Option<String>,
     /// The name in `${BUILDLINK_PREFIX.name}`, for the run path.
     pub buildlink: Option<String>,
+    /// Dependencies on the tree's package when the system's is taken (OpenBSD's and FreeBSD's `LIB_DEPENDS`).
+    #[serde(default)]
+    pub lib_depends: Vec<String>,
+    /// Shared libraries that are linked when the system's is taken (OpenBSD's `WANTLIB`).
+    #[serde(default)]
+    pub wantlib: Vec<String>,
+    /// The tree's cargo support takes the crate's own copy away unless it is told to keep it (OpenBSD's
+    /// `MODCARGO_CRATES_KEEP`).
+    #[serde(default)]
+    pub stripped: bool,
     /// Which is taken when the recipe does not say.
     pub default: LibraryDefault,
     /// Environment of the build when the system's is taken. Values are make expressions of the tree.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
-    /// `USE_TOOLS` when the system's is taken.
+    /// Words of [`Native::tools`](crate::port::Native::tools) when the system's is taken.
     #[serde(default)]
     pub tools: Vec<String>,
-    /// `USE_TOOLS` when the crate's copy is built.
+    /// The same when the crate's copy is built.
     #[serde(default)]
     pub bundled_tools: Vec<String>,
     /// `USE_LANGUAGES` when the crate's copy is built.
@@ -215,6 +250,14 @@ pub struct Library {
     pub system_feature: Option<String>,
     /// Why the default is what it is; goes into the Makefile as a comment when the recipe turns it round.
     pub why: Option<String>,
+}
+
+impl Library {
+    /// Whether the tree has it, so that the crate's own copy need not be taken.
+    #[must_use]
+    pub fn is_in_tree(&self) -> bool {
+        self.include.is_some() || !self.lib_depends.is_empty() || !self.wantlib.is_empty() || !self.tools.is_empty()
+    }
 }
 
 /// Which copy of a library is taken.
@@ -236,13 +279,13 @@ pub struct Tool {
     /// Crates that bring their own copy, so that it is not needed.
     #[serde(default)]
     pub unless: Vec<String>,
-    /// `USE_TOOLS` words.
+    /// Words of [`Native::tools`](crate::port::Native::tools).
     #[serde(default)]
     pub use_tools: Vec<String>,
     /// `USE_LANGUAGES` words.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// `TOOL_DEPENDS` lines.
+    /// Lines of [`Native::depends`](crate::port::Native::depends).
     #[serde(default)]
     pub depends: Vec<String>,
     /// Environment of the build. Values are make expressions of the tree.

@@ -51,7 +51,7 @@ impl Recipe {
 pub struct Package {
     /// The package's name; the crate's name unless given.
     pub name: Option<String>,
-    /// Category directories, the package's own first.
+    /// Category directories, the package's own first, in the words of any of the trees.
     #[serde(default)]
     pub categories: Vec<String>,
     /// Who looks after the package: a mail address.
@@ -164,6 +164,9 @@ pub struct Os {
     pub group_id: Option<u32>,
     /// The server does not work there; the reason.
     pub broken: Option<String>,
+    /// Category directories there, the package's own first; `[package] categories` in the tree's words unless given.
+    #[serde(default)]
+    pub categories: Vec<String>,
     /// More environment for the service.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
@@ -176,6 +179,12 @@ pub struct Additions {
     /// Into the pkgsrc package.
     #[serde(default)]
     pub pkgsrc: Addition,
+    /// Into the OpenBSD port.
+    #[serde(default)]
+    pub openbsd: Addition,
+    /// Into the FreeBSD port.
+    #[serde(default)]
+    pub freebsd: Addition,
 }
 
 /// Lines for the files of one package.
@@ -184,11 +193,11 @@ pub struct Additions {
 pub struct Addition {
     /// A paragraph of variables in the Makefile, before the targets.
     pub makefile: Option<String>,
-    /// Targets and includes of the Makefile, before `cargo-depends.mk` is included.
+    /// Targets and includes of the Makefile, after the package's own.
     pub targets: Option<String>,
-    /// Lines at the end of options.mk.
+    /// Lines at the end of options.mk (pkgsrc).
     pub options: Option<String>,
-    /// Lines of PLIST.
+    /// Lines of the packing list.
     #[serde(default)]
     pub plist: Vec<String>,
 }

@@ -91,10 +91,10 @@ fn a_dependency_from_git() {
     exit 2
     --- stdout
     --- stderr
-    error: pkgsrc cannot build with the git dependency zz 0.1.0
+    error: the package cannot be built with the git dependency zz 0.1.0
      |
      = note: Cargo.lock takes it from https://forge.example/zz
-     = note: its repository is not on GitHub, whose archives pkgsrc can fetch
+     = note: its repository is not on GitHub, whose archives every tree can fetch
      = help: ask upstream for a release whose dependencies are all in the registry
      = help: or take the server from the registry: [upstream] crate = "…"; what is published there has no git dependencies
      = help: or replace it by a registry release in Cargo.toml and Cargo.lock of your checkout, and use [upstream] path

@@ -131,13 +131,14 @@ fn an_unknown_system_of_an_option() {
 #[test]
 fn an_unknown_category() {
     assert_snapshot!(changed("\"www\"", "\"wwww\""), @r#"
-    error: the tree has no category `wwww`
+    error: the tree of `netbsd` has no category `wwww`
      --> hearth.toml:6:22
       |
     6 | categories = ["net", "wwww"]
       |                      ^^^^^^
       |
       = help: did you mean `www`?
+      = help: if only this tree lacks it: [os.netbsd] categories = ["…"]
     "#);
 }
 

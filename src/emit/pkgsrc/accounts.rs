@@ -46,9 +46,8 @@ pub(super) fn service(family: &Family, names: &Names) -> Option<Service> {
         let Some(sample) = &config.sample else { continue };
         // CONF_FILES wants examples relative to the prefix.
         let sample = match sample.as_place() {
-            Some((place, rest)) => {
-                Text::new().lit(format!("{}{rest}", place.below_prefix(&port.name).unwrap_or_default()))
-            }
+            Some((place, rest)) => Text::new()
+                .lit(format!("{}{rest}", place.below_prefix(&port.profile.paths, &port.name).unwrap_or_default())),
             None => text(sample),
         };
         let owned = config.mode != 0o644;

@@ -73,6 +73,7 @@ pub(super) fn plan(family: &Family, names: &Names) -> Plan {
     };
     let Some(release) = &family.port.release else { return plan };
     let name = &family.port.name;
+    let paths = &family.port.profile.paths;
     let mut directories: BTreeSet<String> = BTreeSet::new();
     let tree_option = |option: &Option<String>| {
         option
@@ -80,14 +81,14 @@ pub(super) fn plan(family: &Family, names: &Names) -> Plan {
             .map(|wanted| family.option(wanted).map_or_else(|| wanted.clone(), |one| one.option.tree_name.clone()))
     };
     for binary in &release.binaries {
-        let directory = binary.place.below_prefix(name).unwrap_or_default();
+        let directory = binary.place.below_prefix(paths, name).unwrap_or_default();
         let from = Text::token("WRKSRC").lit(format!("/target/release/{}", binary.name));
         plan.put("${INSTALL_PROGRAM}", from, &directory, &binary.name, &binary.name, None);
         directories.insert(directory);
     }
     for file in &release.files {
         let option = tree_option(&file.option);
-        let below = file.place.below_prefix(name).unwrap_or_default();
+        let below = file.place.below_prefix(paths, name).unwrap_or_default();
         let full = if below.is_empty() { file.path.clone() } else { format!("{below}/{}", file.path) };
         let (directory, target) = full.rsplit_once('/').unwrap_or(("", &full));
         let (from, source) = plan.source(&file.from, names);
@@ -99,7 +100,7 @@ pub(super) fn plan(family: &Family, names: &Names) -> Plan {
         plan.put(command, from, directory, target, &source, option);
         directories.insert(directory.to_owned());
     }
-    let doc = Place::Doc.below_prefix(name).unwrap_or_default();
+    let doc = Place::Doc.below_prefix(paths, name).unwrap_or_default();
     let vars = readme::vars(family, release, names);
     // mk/subst.mk takes a file in which nothing changes for an error.
     let from = if vars.is_empty() {
@@ -112,7 +113,7 @@ pub(super) fn plan(family: &Family, names: &Names) -> Plan {
     plan.put("${INSTALL_DATA}", from.lit(format!("/{README}")), &doc, README, README, None);
     directories.insert(doc);
     for link in &release.links {
-        let directory = format!("{}/bin", Place::Libexec.below_prefix(name).unwrap_or_default());
+        let directory = format!("{}/bin", Place::Libexec.below_prefix(paths, name).unwrap_or_default());
         let option = tree_option(&link.option);
         // Relative: it survives DESTDIR and another prefix.
         let up = "../".repeat(directory.split('/').count());

@@ -203,8 +203,8 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         }),
         installation_dirs: &plan.directories,
         additions: Additions {
-            makefile: port.pkgsrc_additions.makefile.as_deref(),
-            targets: port.pkgsrc_additions.targets.as_deref(),
+            makefile: port.additions.makefile.as_deref(),
+            targets: port.additions.targets.as_deref(),
         },
         extract: release.drop_cargo_config.is_some() || !plan.copies.is_empty() || !release.git.is_empty(),
         git: release

@@ -117,7 +117,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, plan: &'a Pl
         no_default_features: release.no_default_features,
         plist_vars: plan.options(),
         options: family.options.iter().map(|option| opt(option, family, release, plan)).collect(),
-        additions: family.port.pkgsrc_additions.options.as_deref(),
+        additions: family.port.additions.options.as_deref(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::tree::{File, Tree};
 /// Where the package goes, below the root of a pkgsrc tree.
 #[must_use]
 pub fn directory(family: &Family) -> String {
-    format!("{}/{}", family.port.about.categories.first().map_or("local", String::as_str), family.port.name)
+    family.port.directory()
 }
 
 /// The package of a server; nothing for a service-only recipe. `patches` are those that the directory already has:
@@ -34,7 +34,7 @@ pub fn emit(family: &Family, patches: &[distinfo::Patch]) -> Result<Tree> {
 
     add("DESCR", text.render("pkgsrc/DESCR", &Lines { lines: &family.port.about.description })?)?;
     add("Makefile", make.render("pkgsrc/Makefile", &makefile::context(family, release, &names, &plan))?)?;
-    add("PLIST", plist.render("pkgsrc/PLIST", &plan.plist(&family.port.pkgsrc_additions.plist))?)?;
+    add("PLIST", plist.render("pkgsrc/PLIST", &plan.plist(&family.port.additions.plist))?)?;
     add("cargo-depends.mk", make.render("pkgsrc/cargo-depends.mk", &makefile::cargo_depends(release))?)?;
     add("distinfo", distinfo::text(release, patches))?;
     if !family.options.is_empty() {

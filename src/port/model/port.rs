@@ -28,10 +28,18 @@ pub struct Port {
     pub choices: Vec<Choice>,
     /// Why it does not work on this OS, if it does not.
     pub broken: Option<String>,
-    /// Verbatim lines for the pkgsrc package.
-    pub pkgsrc_additions: Addition,
+    /// Verbatim lines for the package.
+    pub additions: Addition,
     /// What the person should know about decisions that were made.
     pub remarks: Vec<String>,
+}
+
+impl Port {
+    /// Where the package goes, below the root of a ports tree: `category/name`.
+    #[must_use]
+    pub fn directory(&self) -> String {
+        format!("{}/{}", self.about.categories.first().map_or("local", String::as_str), self.name)
+    }
 }
 
 /// How a package presents itself.

@@ -26,6 +26,8 @@ pub struct Release {
     pub licence: Condition,
     /// Names in it that the builder has to accept.
     pub unaccepted: Vec<String>,
+    /// Names in it that restrict use or distribution.
+    pub restricted: Vec<String>,
     /// What each linked crate says, the server first.
     pub statements: Vec<Statement>,
     /// Files that are installed, by place and name; directories follow from them.
@@ -133,6 +135,8 @@ pub struct GitVendored {
     pub reference: Option<(&'static str, String)>,
     /// The crate's directory in the archive; empty for its top.
     pub dir: String,
+    /// Its manifest takes values from its workspace: it can only be built where the whole archive is.
+    pub needs_workspace: bool,
     /// The archive.
     pub distfile: Distfile,
 }
@@ -191,11 +195,11 @@ pub enum FileKind {
 pub struct Native {
     /// Libraries.
     pub libraries: Vec<LibraryUse>,
-    /// `USE_TOOLS`.
+    /// Words of pkgsrc's `USE_TOOLS`, OpenBSD's `MODULES`, FreeBSD's `USES`.
     pub tools: BTreeSet<String>,
-    /// `USE_LANGUAGES` beyond C.
+    /// Languages beyond C (pkgsrc's `USE_LANGUAGES`).
     pub languages: BTreeSet<String>,
-    /// `TOOL_DEPENDS`.
+    /// pkgsrc's `TOOL_DEPENDS`, OpenBSD's and FreeBSD's `BUILD_DEPENDS`.
     pub depends: BTreeSet<String>,
     /// Environment in the tree's own expressions.
     pub environment: BTreeMap<String, String>,
@@ -208,10 +212,18 @@ pub struct LibraryUse {
     pub name: String,
     /// The crate that binds it.
     pub krate: String,
-    /// What is included when the system's is taken; nothing for the crate's own copy.
+    /// The tree's package is taken, not the crate's own copy.
+    pub system: bool,
+    /// What is included when the system's is taken (pkgsrc); nothing for the crate's own copy.
     pub include: Option<String>,
-    /// Name for the run path.
+    /// Name for the run path (pkgsrc).
     pub buildlink: Option<String>,
+    /// Dependencies when the system's is taken (OpenBSD, FreeBSD).
+    pub lib_depends: Vec<String>,
+    /// Shared libraries that are linked when the system's is taken (OpenBSD).
+    pub wantlib: Vec<String>,
+    /// The crate's own copy is taken, and the tree must be told not to take it away (OpenBSD).
+    pub keep: bool,
 }
 
 /// A program that the server runs by name.
@@ -223,7 +235,8 @@ pub struct Program {
     pub file: String,
     /// Directory in the tree.
     pub package: String,
-    /// Dependency pattern.
+    /// What says which versions do: pkgsrc's `name>=1` or `name-[0-9]*`, what follows the package's path on OpenBSD (`>=1`
+    /// or nothing), what stands before it on FreeBSD (`name>=1` or the file).
     pub pattern: String,
     /// Least version that the recipe asks for.
     pub version: Option<String>,
