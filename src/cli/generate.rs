@@ -2,20 +2,20 @@
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::args::{Format, Global};
-use super::gather::{Gathered, beside, gather, linkage};
+use super::gather::{Gathered, gather};
+use super::ports::{Chosen, choose, ports};
 use super::progress::Bars;
 use super::{Outcome, patches, report};
 use crate::diag::Diagnostic;
 use crate::emit::{Spelling, freebsd, openbsd, pkgsrc, rcd, smf};
 use crate::krate::Options;
+use crate::port::Port;
 use crate::port::family::Family;
-use crate::port::{CrateView, Features, Port, resolve};
 use crate::profile::{Manager, Packaging, Profile, Profiles};
 use crate::recipe::{self, Recipe, Source};
 use crate::tree::{File, OnEdit, Tree, apply, plan};
@@ -55,7 +55,7 @@ pub(super) struct GenerateArgs {
 
 /// A kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Target {
+pub(super) enum Target {
     /// pkgsrc packages, below pkgsrc/
     Pkgsrc,
     /// OpenBSD ports, below ports/openbsd/
@@ -67,6 +67,19 @@ enum Target {
     /// Stand-alone rc.d scripts, below rc.d/
     #[value(name = "rc.d")]
     RcD,
+}
+
+impl Target {
+    /// Whether a Port for this OS is written as this.
+    fn is_of(self, profile: &Profile) -> bool {
+        match self {
+            Self::Pkgsrc => profile.packaging == Packaging::Pkgsrc,
+            Self::Openbsd => profile.packaging == Packaging::Openbsd,
+            Self::Freebsd => profile.packaging == Packaging::Freebsd,
+            Self::Smf => profile.service.manager == Manager::Smf,
+            Self::RcD => profile.service.manager != Manager::Smf,
+        }
+    }
 }
 
 /// Runs the verb.
@@ -90,7 +103,7 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
         }
         let ports = ports(&recipe, &source, gathered.as_ref(), &chosen, &opts)?;
         emit(&ports, args, &mut tree)?;
-        reports.push(report::package(&source, &ports));
+        reports.extend(report::package(&source, &ports));
     }
     let plan = plan(&tree, &args.out)?;
     let writes = !args.check && !args.diff;
@@ -149,46 +162,20 @@ fn write_distfile(gathered: &Gathered, directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A profile, and whether it was asked for by name.
-struct Chosen {
-    profile: Arc<Profile>,
-    named: bool,
-}
-
+/// The profiles that what is to be written needs.
 fn chosen(args: &GenerateArgs, profiles: &Profiles) -> Result<Vec<Chosen>> {
-    let mut names: Vec<String> = args.profiles.clone();
-    let explicit = !names.is_empty();
-    if !explicit {
-        names = profiles.names().map(ToOwned::to_owned).collect();
-        // NetBSD's words are used where OSes differ in nothing but words.
-        names.sort_by_key(|name| (name != "netbsd", name.clone()));
+    let wanted = |profile: &Profile| args.target.is_empty() || args.target.iter().any(|target| target.is_of(profile));
+    let mut chosen = choose(&args.profiles, profiles)?;
+    if let Some(useless) = chosen.iter().find(|one| one.named && !wanted(&one.profile)) {
+        return Err(Diagnostic::input(format!(
+            "nothing that --target asks for is written for the profile `{}`",
+            useless.profile.name
+        ))
+        .help("leave --target out to get everything that there is for a profile")
+        .into());
     }
-    names.iter().map(|name| Ok(Chosen { profile: Arc::new(profiles.get(name)?), named: explicit })).collect()
-}
-
-/// The Port of each profile.
-fn ports(
-    recipe: &Recipe,
-    source: &Source,
-    gathered: Option<&Gathered>,
-    chosen: &[Chosen],
-    opts: &Options<'_>,
-) -> Result<Vec<(Port, bool)>> {
-    let link = |features: &Features, target: &str| match gathered {
-        Some(gathered) => linkage(&gathered.krate, features, target, opts),
-        None => Ok(crate::port::Linkage::default()),
-    };
-    let read = |path: &str| beside(source, path);
-    let view = gathered.map(|gathered| CrateView {
-        krate: &gathered.krate,
-        origin: gathered.origin.clone(),
-        distfile: gathered.distfile.clone(),
-        crates: Arc::clone(&gathered.crates),
-        git: gathered.git.clone(),
-        linkage: &link,
-        beside: &read,
-    });
-    chosen.iter().map(|one| Ok((resolve(recipe, source, view.as_ref(), &one.profile)?, one.named))).collect()
+    chosen.retain(|one| wanted(&one.profile));
+    Ok(chosen)
 }
 
 fn emit(ports: &[(Port, bool)], args: &GenerateArgs, tree: &mut Tree) -> Result<()> {

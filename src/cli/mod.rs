@@ -9,6 +9,7 @@ mod init_report;
 mod init_target;
 mod outcome;
 mod patches;
+mod ports;
 mod profile;
 mod progress;
 mod report;

@@ -7,25 +7,33 @@ use serde::Serialize;
 
 use crate::port::Port;
 use crate::port::licence::Statement;
+use crate::profile::Packaging;
 use crate::recipe::Source;
 use crate::tree::{Plan, Status, Summary};
 
 /// What was decided about one recipe.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(clippy::struct_field_names, reason = "the names of the JSON answer")]
 pub(super) struct Package {
     recipe: String,
     name: String,
     version: Option<String>,
+    licences: Vec<Statement>,
+    distfiles: usize,
+    systems: Vec<System>,
+    findings: Vec<String>,
+}
+
+/// What was decided for one OS.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct System {
+    profile: String,
     package_version: Option<String>,
     licence: Option<String>,
     licence_to_accept: Vec<String>,
-    licences: Vec<Statement>,
-    distfiles: usize,
     dependencies: Vec<String>,
     options: Vec<OptionOf>,
-    findings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,6 +42,9 @@ struct OptionOf {
     name: String,
     tree_name: String,
     description: String,
+    default: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broken: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -43,55 +54,78 @@ struct Answer<'a> {
     files: Vec<Summary>,
 }
 
-/// What was decided about one recipe.
-pub(super) fn package(source: &Source, ports: &[(Port, bool)]) -> Package {
-    let first = &ports[0].0;
+/// What was decided about one recipe; nothing when no OS is left for it.
+pub(super) fn package(source: &Source, ports: &[(Port, bool)]) -> Option<Package> {
+    let (first, _) = ports.first()?;
     let release = first.release.as_ref();
     let mut findings: Vec<String> = Vec::new();
+    let mut licences: Vec<Statement> = Vec::new();
     for (port, _) in ports {
-        for remark in &port.remarks {
-            if !findings.contains(remark) {
-                findings.push(remark.clone());
+        findings.extend(port.remarks.iter().filter(|remark| !findings.contains(remark)).cloned().collect::<Vec<_>>());
+        for statement in port.release.iter().flat_map(|release| &release.statements) {
+            if !licences.contains(statement) {
+                licences.push(statement.clone());
             }
         }
     }
-    let undocumented: Vec<&crate::port::Opt> =
-        first.options.iter().filter(|option| release.is_some() && option.tree_name != option.name).collect();
-    if !undocumented.is_empty() {
-        let lines: Vec<String> =
-            undocumented.iter().map(|option| format!("{}\t{}", option.tree_name, option.description)).collect();
-        findings
-            .push(format!("a pkgsrc tree wants these lines in mk/defaults/options.description:\n{}", lines.join("\n")));
+    // The server's own stays first.
+    if let Some(others) = licences.get_mut(1..) {
+        others.sort();
     }
-    let mut dependencies: Vec<String> =
-        first.programs.iter().map(|program| format!("{}:../../{}", program.pattern, program.package)).collect();
-    if let Some(release) = release {
-        dependencies.extend(release.native.depends.iter().cloned());
-        dependencies.extend(release.native.libraries.iter().filter_map(|library| library.include.clone()));
-    }
-    dependencies.sort();
-    dependencies.dedup();
-    Package {
+    findings.extend(undocumented_options(ports));
+    Some(Package {
         recipe: source.path.display().to_string(),
         name: first.name.clone(),
         version: release.map(|release| release.version.to_string()),
+        licences,
+        distfiles: release.map_or(0, |release| release.crates.len() + 1),
+        systems: ports.iter().map(|(port, _)| system(port)).collect(),
+        findings,
+    })
+}
+
+fn system(port: &Port) -> System {
+    let release = port.release.as_ref();
+    let packaging = port.profile.packaging;
+    let mut dependencies: Vec<String> =
+        port.programs.iter().filter(|program| !program.base).map(|program| program.dependency(packaging)).collect();
+    if let Some(release) = release {
+        dependencies.extend(release.native.depends.iter().cloned());
+        for library in &release.native.libraries {
+            dependencies.extend(library.include.iter().chain(&library.lib_depends).cloned());
+        }
+    }
+    dependencies.sort();
+    dependencies.dedup();
+    System {
+        profile: port.profile.name.clone(),
         package_version: release.map(|release| release.package_version.clone()),
         licence: release.map(|release| release.licence.to_string()),
         licence_to_accept: release.map(|release| release.unaccepted.clone()).unwrap_or_default(),
-        licences: release.map(|release| release.statements.clone()).unwrap_or_default(),
-        distfiles: release.map_or(0, |release| release.crates.len() + 1),
         dependencies,
-        options: first
+        options: port
             .options
             .iter()
             .map(|option| OptionOf {
                 name: option.name.clone(),
                 tree_name: option.tree_name.clone(),
                 description: option.description.clone(),
+                default: option.default,
+                broken: option.broken.clone(),
             })
             .collect(),
-        findings,
     }
+}
+
+/// Options that pkgsrc has no description of in its central list.
+fn undocumented_options(ports: &[(Port, bool)]) -> Option<String> {
+    let (port, _) =
+        ports.iter().find(|(port, _)| port.profile.packaging == Packaging::Pkgsrc && port.release.is_some())?;
+    let undocumented = port.options.iter().filter(|option| option.tree_name != option.name);
+    let lines: Vec<String> =
+        undocumented.map(|option| format!("{}\t{}", option.tree_name, option.description)).collect();
+    (!lines.is_empty())
+        .then(|| format!("a pkgsrc tree wants these lines in mk/defaults/options.description:\n{}", lines.join("\n")))
 }
 
 /// Remarks go to standard error, with the recipe's name.
@@ -105,7 +139,7 @@ pub(super) fn remarks(packages: &[Package]) {
 
 /// The answer for programs; the same bytes every time.
 pub(super) fn json(packages: &[Package], plan: &Plan) -> Result<String> {
-    Ok(serde_json::to_string_pretty(&Answer { format: 1, packages, files: plan.summary() })?)
+    Ok(serde_json::to_string_pretty(&Answer { format: 2, packages, files: plan.summary() })?)
 }
 
 /// A line a file that changed, and a count.

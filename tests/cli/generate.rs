@@ -193,3 +193,16 @@ fn targets_and_profiles_narrow_what_is_written() {
     ");
     assert_eq!(env.run(&["generate", "tidbits.toml", "--target", "deb"]).status, 2);
 }
+
+#[test]
+fn a_target_that_the_profile_has_nothing_for() {
+    let env = tidbits();
+    assert_snapshot!(env.run(&["generate", "--offline", "tidbits.toml", "--target", "smf", "--profile", "netbsd"]), @"
+    exit 2
+    --- stdout
+    --- stderr
+    error: nothing that --target asks for is written for the profile `netbsd`
+     |
+     = help: leave --target out to get everything that there is for a profile
+    ");
+}

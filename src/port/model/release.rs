@@ -6,6 +6,7 @@ use semver::Version;
 
 use crate::port::licence::{Condition, Statement};
 use crate::port::{Phrase, Place};
+use crate::profile::Packaging;
 
 /// A release of the server and how it is built.
 #[derive(Clone, Debug)]
@@ -248,6 +249,19 @@ pub struct Program {
     pub optional: bool,
     /// It is in the base system.
     pub base: bool,
+}
+
+impl Program {
+    /// The dependency on its package, as the tree writes it.
+    #[must_use]
+    pub fn dependency(&self, packaging: Packaging) -> String {
+        let Self { package, pattern, .. } = self;
+        match packaging {
+            Packaging::Pkgsrc => format!("{pattern}:../../{package}"),
+            Packaging::Openbsd => format!("{package}{pattern}"),
+            Packaging::Freebsd => format!("{pattern}:{package}"),
+        }
+    }
 }
 
 /// A link that gives a program the name that the server looks for, in `{libexec}/bin`.
