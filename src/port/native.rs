@@ -65,7 +65,9 @@ fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced:
     if system {
         native.environment.extend(library.environment.clone());
         native.tools.extend(library.tools.iter().cloned());
+        native.rustflags.extend(library.rustflags.iter().cloned());
     } else {
+        native.depends.extend(library.bundled_depends.iter().cloned());
         native.tools.extend(library.bundled_tools.iter().cloned());
         native.languages.extend(library.bundled_languages.iter().cloned());
         native.environment.extend(library.bundled_environment.clone());
@@ -110,6 +112,7 @@ impl Native {
             tools: self.tools.difference(&base.tools).cloned().collect(),
             languages: self.languages.difference(&base.languages).cloned().collect(),
             depends: self.depends.difference(&base.depends).cloned().collect(),
+            rustflags: self.rustflags.difference(&base.rustflags).cloned().collect(),
             environment: self
                 .environment
                 .iter()
@@ -127,6 +130,7 @@ impl Native {
             tools: self.tools.intersection(&other.tools).cloned().collect(),
             languages: self.languages.intersection(&other.languages).cloned().collect(),
             depends: self.depends.intersection(&other.depends).cloned().collect(),
+            rustflags: self.rustflags.intersection(&other.rustflags).cloned().collect(),
             environment: self
                 .environment
                 .iter()
@@ -147,6 +151,7 @@ impl Native {
         both.languages.extend(more.languages);
         both.depends.extend(more.depends);
         both.environment.extend(more.environment);
+        both.rustflags.extend(more.rustflags);
         both
     }
 
@@ -159,5 +164,6 @@ impl Native {
             && self.languages.is_empty()
             && self.depends.is_empty()
             && self.environment.is_empty()
+            && self.rustflags.is_empty()
     }
 }

@@ -35,8 +35,17 @@ pub struct Profile {
     pub maintainer: String,
     /// Established option names of the tree, taken without the package's name in front.
     pub options: Vec<String>,
-    /// The version of rustc that the tree asks for when a package does not say.
+    /// The version of rustc that the tree asks for when a package does not say, or has.
     pub rust_default: String,
+    /// Comments start with a small letter, names and acronyms excepted.
+    #[serde(default)]
+    pub comment_starts_lower: bool,
+    /// Directories below the prefix that are there already: the list of a package's files leaves them out (OpenBSD).
+    #[serde(default)]
+    pub tree_directories: Vec<String>,
+    /// What a crate in the program means for the package.
+    #[serde(default)]
+    pub crate_facts: Vec<CrateFact>,
     /// Category directories of the tree.
     pub categories: Vec<String>,
     /// The crate registry's categories ⇒ a tree's.
@@ -63,6 +72,32 @@ pub struct KnownBroken {
     /// The releases, as cargo writes requirements.
     pub versions: semver::VersionReq,
     /// What happens and what helps.
+    pub why: String,
+}
+
+/// What a crate in the program means for the package.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CrateFact {
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub krate: String,
+    /// The releases, as cargo writes requirements.
+    #[serde(default)]
+    pub versions: semver::VersionReq,
+    /// Machine types that it does not compile for.
+    #[serde(default)]
+    pub not_for: Vec<String>,
+    /// The only machine types that it compiles for, in the tree's expressions.
+    #[serde(default)]
+    pub only_for: Vec<String>,
+    /// Its code reads its own text, which a linker for execute-only memory must know.
+    #[serde(default)]
+    pub no_execute_only: bool,
+    /// Packages that building it needs.
+    #[serde(default)]
+    pub depends: Vec<String>,
+    /// A line that says why, for the Makefile.
     pub why: String,
 }
 
@@ -122,6 +157,25 @@ pub struct ServiceFacts {
     pub rc_conf: Option<String>,
     /// The directory of rc.d scripts that are started at boot.
     pub rc_d: Option<String>,
+    /// The login class of services that have none of their own (OpenBSD).
+    #[serde(default)]
+    pub class: Option<LoginClass>,
+}
+
+/// What a login class gives to a service.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LoginClass {
+    /// Its name.
+    pub name: String,
+    /// The soft limit of open files.
+    pub open_files: u64,
+    /// The limit of memory for data.
+    pub memory: String,
+    /// Where packages put classes of their own.
+    pub directory: String,
+    /// How many files the whole system may have open as it comes.
+    pub system_open_files: u64,
 }
 
 /// Who starts and stops services.
@@ -205,6 +259,8 @@ pub struct ProgramPackage {
     pub at_least: Option<String>,
     /// In the base system already, in this directory.
     pub base: Option<String>,
+    /// What a person should know who relies on it.
+    pub caution: Option<String>,
 }
 
 /// A native library.
@@ -238,6 +294,12 @@ pub struct Library {
     /// The same when the crate's copy is built.
     #[serde(default)]
     pub bundled_tools: Vec<String>,
+    /// Flags for rustc when the system's is taken. Make expressions of the tree.
+    #[serde(default)]
+    pub rustflags: Vec<String>,
+    /// Lines of [`Native::depends`](crate::port::Native::depends) when the crate's copy is built.
+    #[serde(default)]
+    pub bundled_depends: Vec<String>,
     /// `USE_LANGUAGES` when the crate's copy is built.
     #[serde(default)]
     pub bundled_languages: Vec<String>,

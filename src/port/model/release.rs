@@ -204,6 +204,8 @@ pub struct Native {
     pub depends: BTreeSet<String>,
     /// Environment in the tree's own expressions.
     pub environment: BTreeMap<String, String>,
+    /// Flags for rustc in the tree's own expressions.
+    pub rustflags: BTreeSet<String>,
 }
 
 /// A native library in use.
