@@ -82,6 +82,18 @@ impl Krate {
         self.cargo_config.source_replacement
     }
 
+    /// Whether the release has tests, as far as its source tells.
+    #[must_use]
+    pub fn has_tests(&self) -> bool {
+        let source = |file: &&super::distribution::DistFile| file.path.ends_with(".rs");
+        self.dist.files().iter().filter(source).any(|file| {
+            let text = self.dist.read(&file.path).unwrap_or_default();
+            ["#[test]", "::test]", "::test("].iter().any(|mark| {
+                text.windows(mark.len()).any(|window| window == mark.as_bytes())
+            })
+        })
+    }
+
     /// The licence is told by a file instead of by an expression.
     #[must_use]
     pub fn license_only_in_file(&self) -> bool {

@@ -1,8 +1,10 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
 mod about;
 mod contexts;
+mod crate_notes;
 pub mod family;
 mod files;
+pub mod flavours;
 mod installs;
 pub mod licence;
 mod licensing;
@@ -18,6 +20,7 @@ mod samples;
 pub mod service;
 mod text;
 pub mod version;
+pub mod version_openbsd;
 mod view;
 
 pub use model::*;
@@ -26,5 +29,5 @@ pub use place::{PLACES, Phrase, Piece, Place, Scope};
 pub use release::default_native;
 pub use resolve::resolve;
 pub use samples::check as check_sample;
-pub use text::{COMMENT_MAX, comment, paragraphs, size};
+pub use text::{COMMENT_MAX, comment, lower_case_start, paragraphs, size};
 pub use view::{BuildCrate, CrateView, Features, Linkage, LinkedCrate};

@@ -45,6 +45,15 @@ pub fn resolve(
     Ok(resolved)
 }
 
+/// What a person should know who relies on them.
+pub(super) fn cautions(programs: &[Program], profile: &Profile) -> Vec<String> {
+    let caution = |program: &Program| {
+        let caution = profile.programs.get(&program.name)?.caution.as_ref()?;
+        Some(format!("on {}, `{}` from {}: {caution}", profile.name, program.name, program.package))
+    };
+    programs.iter().filter_map(caution).collect()
+}
+
 /// The links that give programs the names that the server looks for.
 #[must_use]
 pub fn links(programs: &[Program]) -> Vec<Link> {

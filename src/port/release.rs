@@ -6,8 +6,8 @@ use super::contexts::Contexts;
 use super::native::{self, Wishes};
 use super::view::CrateView;
 use super::{
-    Binary, Choice, Link, Native, Opt, Place, Release, RustNeed, Scope, Service, installs, licence, licensing, options,
-    version,
+    Binary, Choice, Link, Native, Opt, Place, Release, RustNeed, Scope, Service, crate_notes, installs, licence,
+    licensing, options, version,
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::krate::{Krate, LockedSource};
@@ -142,6 +142,9 @@ pub(super) fn release(
         native,
         drop_cargo_config: krate.has_source_replacement().then(|| krate.cargo_config.path.clone()).flatten(),
         links: inputs.links.to_vec(),
+        notes: crate_notes::notes(&contexts, profile),
+        // pkgsrc tests on request only.
+        has_tests: profile.packaging != Packaging::Pkgsrc && krate.has_tests(),
     })
     .inspect(|release| {
         if release.version.to_string() != release.package_version && !release.version.build.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::view::CrateView;
-use super::{Port, Scope, about, identifier, options, programs, release, service};
+use super::{Port, Scope, about, flavours, identifier, options, programs, release, service};
 use crate::krate::Krate;
 use crate::profile::{Manager, Packaging, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
@@ -27,6 +27,11 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
     let links = programs::links(&programs);
     let defaults = krate.map(Krate::default_features).unwrap_or_default();
     let (mut options, choices) = options::resolve(recipe, profile, &name, defaults).map_err(located)?;
+    let flavours = match view {
+        Some(_) => flavours::resolve(&options, &choices, profile, &mut remarks).map_err(located)?,
+        None => flavours::Flavours::default(),
+    };
+    remarks.extend(programs::cautions(&programs, profile));
 
     let binaries = match krate {
         Some(krate) => release::binaries(recipe, krate).map_err(located)?,
@@ -86,6 +91,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         programs,
         options,
         choices,
+        flavours,
         broken: os.and_then(|os| os.broken.clone()),
         additions: match profile.packaging {
             Packaging::Pkgsrc => &recipe.additions.pkgsrc,

@@ -55,6 +55,25 @@ pub struct Release {
     pub drop_cargo_config: Option<String>,
     /// Links to programs that packages install under another name.
     pub links: Vec<Link>,
+    /// What crates in it mean for the package.
+    pub notes: Vec<CrateNote>,
+    /// There are tests in the distribution.
+    pub has_tests: bool,
+}
+
+/// What a crate in the program means for the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrateNote {
+    /// A line that says why.
+    pub why: String,
+    /// Machine types that it does not compile for.
+    pub not_for: Vec<String>,
+    /// The only machine types that it compiles for, in the tree's expressions.
+    pub only_for: Vec<String>,
+    /// A linker for execute-only memory must be told of it.
+    pub no_execute_only: bool,
+    /// Packages that building it needs.
+    pub depends: Vec<String>,
 }
 
 /// A version of rustc that the build needs.
@@ -113,6 +132,8 @@ pub struct Vendored {
     pub name: String,
     /// Version as the lock has it.
     pub version: String,
+    /// What its manifest says of its licence: an expression, or the file that tells it.
+    pub licence: Option<String>,
     /// Its file.
     pub digests: Digests,
 }
