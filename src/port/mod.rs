@@ -8,6 +8,7 @@ pub mod flavours;
 mod installs;
 pub mod licence;
 mod licensing;
+mod login_class;
 mod model;
 mod name;
 pub mod native;

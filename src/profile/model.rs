@@ -201,6 +201,12 @@ impl Manager {
     pub const fn runs_shell_words(self) -> bool {
         !matches!(self, Self::Smf)
     }
+
+    /// Whether the environment does, too: on OpenBSD it is that of a login class.
+    #[must_use]
+    pub const fn environment_is_shell_words(self) -> bool {
+        matches!(self, Self::RcD | Self::FreebsdRc)
+    }
 }
 
 /// How users are made.

@@ -10,7 +10,9 @@ use crate::emit::templates::TEMPLATES;
 
 use super::refused::{self, Refused};
 use super::text::{Text, stuff};
-use super::{guard, make, make_format, plist, prose, sh, toml, xml};
+use super::{
+    guard, login_conf, make, make_format, openbsd_format, openbsd_make, packing_list, plist, prose, sh, toml, xml,
+};
 
 /// The language of a generated file; it says how values are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,12 @@ pub enum Dialect {
     Plist,
     /// Plain text for people.
     Text,
+    /// OpenBSD's make: values of assignments. The output is laid out as its ports are.
+    OpenbsdMake,
+    /// A packing list for OpenBSD's pkg_create(1): a value is a path or a piece of one.
+    PackingList,
+    /// A class for login.conf(5): a value is that of an environment variable.
+    LoginConf,
 }
 
 /// Who reads the file next.
@@ -34,6 +42,8 @@ pub enum Dialect {
 pub enum Form {
     /// A packaging system that replaces `@NAME@` (pkgsrc's `FILES_SUBST`): tokens are written, look-alikes kept apart.
     Package,
+    /// OpenBSD's pkg_subst(1), which replaces `${NAME}`: tokens are written, look-alikes kept apart.
+    PkgSubst,
     /// The system itself: every name is filled in, a token is refused.
     Resolved,
 }
@@ -66,12 +76,17 @@ impl Dialect {
         match (self, form) {
             (Self::Make, _) => by!(make::value),
             (Self::Sh, Form::Package) => by!(|text| sh::word(text, Form::Package)),
+            (Self::Sh, Form::PkgSubst) => by!(|text| sh::word(text, Form::PkgSubst)),
             (Self::Sh, Form::Resolved) => by!(|text| sh::word(text, Form::Resolved)),
             (Self::Xml, Form::Package) => by!(|text| xml::attribute(text, Form::Package)),
-            (Self::Xml, Form::Resolved) => by!(|text| xml::attribute(text, Form::Resolved)),
+            (Self::Xml, Form::Resolved | Form::PkgSubst) => by!(|text| xml::attribute(text, Form::Resolved)),
             (Self::Toml, _) => by!(toml::string),
             (Self::Plist, _) => by!(plist::path),
+            (Self::Text, Form::PkgSubst) => by!(prose::for_pkg_subst),
             (Self::Text, _) => by!(prose::plain),
+            (Self::OpenbsdMake, _) => by!(openbsd_make::value),
+            (Self::PackingList, _) => by!(packing_list::path),
+            (Self::LoginConf, _) => by!(login_conf::value),
         }
     }
 }
@@ -95,7 +110,10 @@ impl Engine {
             Dialect::Sh => sh::register(&mut tera, form),
             Dialect::Xml => xml::register(&mut tera, form),
             Dialect::Toml => toml::register(&mut tera),
-            Dialect::Text => prose::register(&mut tera),
+            Dialect::Text => prose::register(&mut tera, form),
+            Dialect::OpenbsdMake => openbsd_make::register(&mut tera),
+            Dialect::PackingList => packing_list::register(&mut tera),
+            Dialect::LoginConf => login_conf::register(&mut tera),
             Dialect::Plist => {}
         }
         // No way round the dialect.
@@ -128,9 +146,13 @@ impl Engine {
         };
         let settled = match self.form {
             Form::Package => guard::settle(&rendered).map_err(|refused| refused.into_error(template))?,
-            Form::Resolved => rendered,
+            Form::PkgSubst | Form::Resolved => rendered,
         };
-        let formatted = if self.dialect == Dialect::Make { make_format::format(&settled) } else { settled };
+        let formatted = match self.dialect {
+            Dialect::Make => make_format::format(&settled),
+            Dialect::OpenbsdMake => openbsd_format::format(&settled),
+            _ => settled,
+        };
         // Values bring no carriage return of their own; one in front of a line break is an editor's, in a template.
         Ok(format!("{}\n", formatted.replace("\r\n", "\n").trim_end_matches('\n')))
     }

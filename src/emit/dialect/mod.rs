@@ -3,9 +3,14 @@
 mod engine;
 mod filters;
 mod guard;
+mod login_conf;
 mod make;
 mod make_format;
 mod make_line;
+mod openbsd_format;
+mod openbsd_make;
+mod packing_list;
+mod pkg_subst;
 mod plist;
 mod prose;
 mod refused;
@@ -16,5 +21,6 @@ mod xml;
 
 pub use engine::{Dialect, Engine, Form};
 pub use make_format::{HARD_BREAK, SOFT_BREAK, format as format_make};
+pub use pkg_subst::pkg_subst;
 pub use refused::Refused;
 pub use text::{Part, Text};

@@ -4,6 +4,7 @@ use tera::{Kwargs, State, Tera, Value};
 use super::engine::Form;
 use super::filters::{escaped, joined, texts};
 use super::guard::{At, mark, marked};
+use super::pkg_subst;
 use super::refused::{Refused, stop};
 use super::text::{Part, Text};
 
@@ -30,6 +31,7 @@ pub(super) fn token(name: &str, form: Form) -> Result<String, Refused> {
     }
     match form {
         Form::Package => Ok(format!("@{name}@")),
+        Form::PkgSubst => pkg_subst::token(name),
         Form::Resolved => Err(Refused::new(name, "is a name that only a package fills in")),
     }
 }
@@ -44,7 +46,17 @@ fn variable(name: &str) -> Result<String, Refused> {
 }
 
 fn literal(text: String, at: At, form: Form) -> String {
-    if form == Form::Package { marked(&text, at) } else { text }
+    match form {
+        Form::Package => marked(&text, at),
+        // Between a dollar and what follows it two quotes keep pkg_subst(1) from seeing a name.
+        Form::PkgSubst => match at {
+            At::SingleQuoted => text.replace('$', "$''"),
+            At::DoubleQuoted => text.replace('$', "$\"\""),
+            At::Comment => text.replace("${", "$ {").replace("$\\{", "$ \\{"),
+            At::Unquoted | At::Xml | At::Never => text,
+        },
+        Form::Resolved => text,
+    }
 }
 
 /// A complete word, to stand unquoted in the template.

@@ -10,4 +10,4 @@ pub use release::{
     Binary, CrateNote, Digests, Distfile, FileKind, FileSource, GitVendored, Installed, LibraryUse, Link, Native, Origin, Program,
     Release, RustNeed, Vendored,
 };
-pub use service::{Config, Directory, Model, Service};
+pub use service::{Config, Directory, LoginClass, Model, Service};
