@@ -142,7 +142,7 @@ pub(super) fn release(
         native,
         drop_cargo_config: krate.has_source_replacement().then(|| krate.cargo_config.path.clone()).flatten(),
         links: inputs.links.to_vec(),
-        notes: crate_notes::notes(&contexts, profile),
+        notes: crate_notes::notes(&contexts, &view.crates, profile),
         // pkgsrc tests on request only.
         has_tests: profile.packaging != Packaging::Pkgsrc && krate.has_tests(),
     })

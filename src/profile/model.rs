@@ -85,6 +85,9 @@ pub struct CrateFact {
     /// The releases, as cargo writes requirements.
     #[serde(default)]
     pub versions: semver::VersionReq,
+    /// It is enough that the lock has it.
+    #[serde(default)]
+    pub in_lock: bool,
     /// Machine types that it does not compile for.
     #[serde(default)]
     pub not_for: Vec<String>,

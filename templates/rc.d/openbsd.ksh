@@ -8,7 +8,7 @@
 daemon="{{ program | dq }}"
 daemon_execdir="{{ directory | dq }}"
 {% if arguments -%}
-daemon_flags="{{ arguments | rcargs }}"
+daemon_flags="{{ arguments | folded_rcargs(column=14) }}"
 {% endif -%}
 daemon_logger="daemon.info"
 {% if timeout -%}
@@ -41,10 +41,15 @@ refuse() {
 	return 1
 }
 
+access() {
+	rc_exec "test -$1 $2" || refuse "${daemon_user} cannot $3 $2"
+}
+
 rc_pre() {
-	local _i{% if programs %} _missing={% endif %}
-{% if alone %}
-	id -u "${daemon_user}" ||
+{%- if programs %}
+	local _i _missing=
+{% endif %}{% if alone %}
+	id -u "${daemon_user}" >/dev/null ||
 		refuse "there is no user ${daemon_user}" || return 1
 	[ -x {{ program }} ] ||
 		refuse "{{ program | dq }} is not there" || return 1
@@ -59,20 +64,16 @@ rc_pre() {
 	install -d -o {{ user }} -g {{ group }} -m 0750 {{ run }} ||
 		refuse "cannot make {{ run | dq }}" || return 1
 {%- endif %}
+{%- if looked_for %}
 	[ -d "${daemon_execdir}" ] ||
 		refuse "${daemon_execdir} is not there" || return 1
-	for _i in{% for directory in writable %} \
-	    {{ directory }}{% endfor %}; do
-		rc_exec "test -d ${_i} -a -w ${_i}" ||
-			refuse "${daemon_user} cannot write to ${_i}" || return 1
-	done
-{%- if readable %}
-	for _i in{% for file in readable %} \
-	    {{ file }}{% endfor %}; do
-		rc_exec "test -r ${_i}" ||
-			refuse "${daemon_user} cannot read ${_i}" || return 1
-	done
 {%- endif %}
+{%- for directory in writable %}
+	access w {{ directory }} "write to" || return 1
+{%- endfor %}
+{%- for file in readable %}
+	access r {{ file }} read || return 1
+{%- endfor %}
 {%- if programs %}
 	for _i in {{ programs | words }}; do
 		rc_exec "command -v ${_i} >/dev/null" ||
@@ -85,7 +86,7 @@ rc_pre() {
 {% if configtest %}
 rc_configtest() {
 	rc_pre || return 1
-	rc_exec "{{ configtest | rcargs }}" ||
+	rc_exec "{{ configtest | folded_rcargs(column=17) }}" ||
 		refuse "the configuration does not pass, see /var/log/daemon"
 }
 {% endif %}

@@ -13,6 +13,8 @@ use super::refused::Refused;
 use super::text::{Part, Text};
 
 const PLACE: &str = "a port's Makefile";
+/// Of a comment, behind `# `.
+const COMMENT_WIDTH: usize = 76;
 
 /// A value whose dollars and number signs are the value's own.
 pub(super) fn value(text: &Text) -> Result<String, Refused> {
@@ -63,6 +65,34 @@ fn shell(text: &Text) -> Result<String, Refused> {
     Ok(word)
 }
 
+/// Text for behind `# `, wrapped: portcheck complains of long lines.
+fn comment(text: &Text) -> Result<String, Refused> {
+    let text = text.to_string();
+    Refused::controls(&text, &['\n'], "a comment")?;
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > COMMENT_WIDTH {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    // Make continues a comment at a backslash.
+    let closed = lines.into_iter().map(|line| if line.ends_with('\\') { line + "." } else { line });
+    Ok(closed.collect::<Vec<_>>().join("\n# ").replace("# \n", "#\n"))
+}
+
+/// As [`comment`], on one line.
+fn remark(text: &Text) -> Result<String, Refused> {
+    let text = text.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    Refused::controls(&text, &[], "a comment")?;
+    Ok(if text.ends_with('\\') { text + "." } else { text })
+}
+
 /// A flag of `MODCARGO_RUSTFLAGS`, which devel/cargo puts between double quotes and cargo cuts at blanks.
 fn rustflag(text: &Text) -> Result<String, Refused> {
     let literal = text.to_string();
@@ -102,6 +132,9 @@ fn depend(text: &Text) -> Result<String, Refused> {
 
 pub(super) fn register(tera: &mut Tera) {
     make::register_common(tera);
+    tera.register_filter("comment", |v: Value, _: Kwargs, _: &State| escaped(&v, comment));
+    // In crates.inc a licence stands behind a value, on one line.
+    tera.register_filter("remark", |v: Value, _: Kwargs, _: &State| escaped(&v, remark));
     tera.register_filter("shell", |v: Value, _: Kwargs, _: &State| escaped(&v, shell));
     tera.register_filter("words", |v: Value, _: Kwargs, _: &State| {
         joined(&v, SOFT_BREAK.encode_utf8(&mut [0; 4]), shell)

@@ -141,6 +141,30 @@ fn rcargs(text: &Text, form: Form) -> Result<String, Refused> {
     evaluated(text, form, "`command_args` of an rc.d script")
 }
 
+/// Words of a command inside double quotes, the first of which stands at `column`; a line that would be longer than 80
+/// columns goes on below, where the shell joins it again.
+fn folded_rcargs(words: &[Text], column: usize, form: Form) -> Result<String, Refused> {
+    let mut folded = String::new();
+    let mut end = column;
+    for word in words {
+        let word = rcargs(word, form)?;
+        let length = word.chars().count();
+        if !folded.is_empty() {
+            folded.push(' ');
+            // Room for a blank and a backslash, or for the closing quote.
+            if end + 1 + length + 2 > 79 {
+                folded.push_str("\\\n");
+                end = 0;
+            } else {
+                end += 1;
+            }
+        }
+        folded.push_str(&word);
+        end += length;
+    }
+    Ok(folded)
+}
+
 /// The value in a `NAME=value` word of `${name}_env`, for the inside of the double quotes of that assignment.
 fn env_word(text: &Text, form: Form) -> Result<String, Refused> {
     // Behind `NAME=` these are ordinary: URLs and passwords have them.
@@ -169,6 +193,10 @@ pub(super) fn register(tera: &mut Tera, form: Form) {
     tera.register_filter("words", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| word(t, form)));
     tera.register_filter("dq", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| double_quoted(t, form)));
     tera.register_filter("rcargs", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| rcargs(t, form)));
+    tera.register_filter("folded_rcargs", move |v: Value, options: Kwargs, _: &State| {
+        let column = options.must_get::<usize>("column")?;
+        Ok::<_, tera::Error>(Value::safe_string(&folded_rcargs(&texts(&v)?, column, form).map_err(stop)?))
+    });
     tera.register_filter("env_word", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| env_word(t, form)));
     tera.register_filter("default_to", move |v: Value, options: Kwargs, _: &State| {
         let name = options.must_get::<String>("name")?;

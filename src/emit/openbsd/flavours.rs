@@ -39,6 +39,12 @@ struct Branch {
     restricted: Option<String>,
 }
 
+impl Branch {
+    fn says_something(&self) -> bool {
+        !self.needs.is_silent() || self.restricted.is_some()
+    }
+}
+
 /// A fragment of the packing list whose name is no flavour's.
 #[derive(Debug, Serialize)]
 struct Fragment {
@@ -63,8 +69,9 @@ pub(super) fn flavours(port: &Port, plan: &Plan) -> Option<Flavours> {
         let options = members.filter_map(|flavour| option(port, flavour.option.as_deref()?));
         let mut branches: Vec<Branch> =
             options.filter_map(|option| Some(branch(port, option, When::of(Some(&option.name), port).condition()?))).collect();
+        let all_there = branches.len() == replaced.flavours.len() && branches.iter().all(Branch::says_something);
         if let Some(default) = option(port, replaced.default.as_deref().unwrap_or_default()) {
-            let condition = When::of(Some(&default.name), port).condition();
+            let condition = if all_there { Some(String::new()) } else { When::of(Some(&default.name), port).condition() };
             branches.extend(condition.map(|condition| branch(port, default, condition)));
         }
         choices.push(choice(branches));
@@ -112,10 +119,13 @@ fn restricted(port: &Port, option: &Opt) -> Option<String> {
 
 /// Puts the tests into words, and leaves out what does nothing.
 fn choice(branches: Vec<Branch>) -> Choice {
-    let mut kept: Vec<Branch> =
-        branches.into_iter().filter(|branch| !branch.needs.is_silent() || branch.restricted.is_some()).collect();
+    let mut kept: Vec<Branch> = branches.into_iter().filter(Branch::says_something).collect();
     for (index, branch) in kept.iter_mut().enumerate() {
-        branch.test = format!(".{} {}", if index == 0 { "if" } else { "elif" }, branch.test);
+        branch.test = match (index, branch.test.as_str()) {
+            (0, test) => format!(".if {test}"),
+            (_, "") => ".else".to_owned(),
+            (_, test) => format!(".elif {test}"),
+        };
     }
     Choice { branches: kept }
 }

@@ -126,8 +126,17 @@ impl Planner<'_> {
         let (directory, target) = full.rsplit_once('/').unwrap_or(("", &full));
         self.directory(directory, when);
         let to = Text::token("PREFIX").lit(format!("/{directory}/"));
-        let to = if target == source { to } else { to.lit(target) };
-        self.command(when, command, vec![from, to]);
+        let last = self.parts.last_mut().filter(|(condition, last)| condition == when && last.program == command);
+        match last {
+            // One command for files that keep their names and go where the last one went.
+            Some((_, last)) if target == source && last.arguments.last() == Some(&to) => {
+                last.arguments.insert(last.arguments.len() - 1, from);
+            }
+            _ => {
+                let to = if target == source { to } else { to.lit(target) };
+                self.command(when, command, vec![from, to]);
+            }
+        }
         self.entry(keyword, full.clone(), when.clone());
     }
 

@@ -49,6 +49,9 @@ impl Needs {
         let mut wanted: Vec<Option<&str>> = options.iter().map(|option| Some(option.name.as_str())).collect();
         if more.is_some() {
             wanted.push(None);
+            // Nearly every port of a Rust program has it: std uses it.
+            needs.wantlib.push("m".to_owned());
+            needs.wantlib.sort();
         }
         needs.run_depends = run_depends(port, &wanted);
         needs

@@ -34,6 +34,8 @@ struct Context {
     alone: bool,
     links: Vec<LinkOf>,
     run: Option<Text>,
+    /// The working directory is none of the service's own.
+    looked_for: bool,
     writable: Vec<Text>,
     readable: Vec<Text>,
     programs: Vec<String>,
@@ -62,6 +64,10 @@ pub(super) fn script(port: &Port, service: &Service, spelling: Spelling, head: V
     let of_link = |name: &str| service.own_links.iter().any(|(_, link)| link.name == name);
     let required = port.programs.iter().filter(|program| !in_base(program) || of_link(&program.name));
     let timeout = service.stop_timeout.as_secs() + u64::from(service.stop_timeout.subsec_nanos() > 0);
+    // Every test starts in the working directory: it comes first.
+    let mut writable: Vec<&Phrase> = service.directories.iter().map(|directory| &directory.path).collect();
+    writable.sort_by_key(|path| **path != service.directory);
+    let is_own = writable.first() == Some(&&service.directory);
     let context = Context {
         shell: facts.rc_shell.clone().unwrap_or_else(|| "/bin/ksh".into()),
         rc_subr: facts.rc_subr.clone().unwrap_or_else(|| "/etc/rc.d/rc.subr".into()),
@@ -90,7 +96,8 @@ pub(super) fn script(port: &Port, service: &Service, spelling: Spelling, head: V
             })
             .collect(),
         run: uses_run_directory(port, service).then(|| spelling.place(Place::Run, port)),
-        writable: service.directories.iter().map(|directory| text(&directory.path)).collect(),
+        looked_for: !is_own,
+        writable: writable.into_iter().map(text).collect(),
         readable: service.configs.iter().filter(|one| !one.optional).map(|one| text(&one.path)).collect(),
         programs: required.map(|program| program.name.clone()).collect(),
     };
