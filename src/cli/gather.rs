@@ -22,12 +22,7 @@ pub(super) struct Gathered {
 
 /// Opens the crate of a recipe; nothing for a service-only one. `licences` are those of every crate in the lock: a tree
 /// that lists them needs them.
-pub(super) fn gather(
-    recipe: &Recipe,
-    source: &Source,
-    licences: bool,
-    opts: &Options<'_>,
-) -> Result<Option<Gathered>> {
+pub(super) fn gather(recipe: &Recipe, source: &Source, licences: bool, opts: &Options<'_>) -> Result<Option<Gathered>> {
     if !recipe.builds() {
         return Ok(None);
     }

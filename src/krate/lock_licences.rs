@@ -67,7 +67,7 @@ fn store(path: &Path, licences: &Licences) -> std::io::Result<()> {
     let mut text = String::new();
     for (sum, licence) in licences {
         let (sum, json) = (to_hex(sum), serde_json::to_string(licence)?);
-        text.push_str(&format!("{sum} {} {json}\n", check(&sum, &json)));
+        text.push_str(&[&sum, " ", &check(&sum, &json), " ", &json, "\n"].concat());
     }
     let mut file = NamedTempFile::new_in(dir)?;
     file.write_all(text.as_bytes())?;
@@ -98,13 +98,15 @@ mod tests {
             )
         };
         let lock = [
-            released("a", "license = 'MIT OR \"x\"'\n"),
-            released("b", "license-file = 'COPYING'\n"),
-            released("c", ""),
-            "[[package]]\nname = \"mailer\"\nversion = \"0.1.0\"\ndependencies = [\"a\", \"b\", \"c\"]\n".to_owned(),
+            released("amber", "license = 'MIT OR \"x\"'\n"),
+            released("birch", "license-file = 'COPYING'\n"),
+            released("cedar", ""),
+            "[[package]]\nname = \"mailer\"\nversion = \"0.1.0\"\ndependencies = [\"amber\", \"birch\", \"cedar\"]\n"
+                .to_owned(),
         ]
         .concat();
-        let manifest = "[package]\nname = 'mailer'\nversion = '0.1.0'\n[dependencies]\na = '1'\nb = '1'\nc = '1'\n";
+        let manifest =
+            "[package]\nname = 'mailer'\nversion = '0.1.0'\n[dependencies]\namber = '1'\nbirch = '1'\ncedar = '1'\n";
         let lock = format!("version = 4\n{lock}");
         home.publish("mailer", "0.1.0", &[("Cargo.toml", manifest), ("Cargo.lock", &lock), ("src/main.rs", "")]);
         let cache = home.dir.path().join("portwright");
@@ -118,7 +120,7 @@ mod tests {
         let krate = open(&upstream, &opts).expect("open");
         let expected = [Some("MIT OR \"x\"".to_owned()), Some("COPYING".to_owned()), None];
         assert_eq!(lock_licences(&krate, &opts).expect("first"), expected);
-        for name in ["a", "b", "c"] {
+        for name in ["amber", "birch", "cedar"] {
             std::fs::remove_file(home.crate_path(name, "1.0.0")).expect("remove");
         }
         assert_eq!(lock_licences(&krate, &opts).expect("second"), expected);

@@ -148,7 +148,9 @@ fn checked_maintainer(said: &str) -> Result<(Option<String>, String), String> {
     if plain_address && plain_name {
         Ok((name.map(ToOwned::to_owned), address.to_owned()))
     } else {
-        Err(format!("`{said}` is not a plain mail address: write `porter@example.org` or `Jane Porter <porter@example.org>`"))
+        Err(format!(
+            "`{said}` is not a plain mail address: write `porter@example.org` or `Jane Porter <porter@example.org>`"
+        ))
     }
 }
 

@@ -87,9 +87,7 @@ pub(super) fn resolve(
         };
         let names: Vec<String> = flavours.all.iter().filter(of_choice).map(|flavour| flavour.name.clone()).collect();
         if !names.is_empty() {
-            flavours
-                .replaced
-                .push(Replaced { default: default.map(|option| option.name.clone()), flavours: names });
+            flavours.replaced.push(Replaced { default: default.map(|option| option.name.clone()), flavours: names });
         }
     }
     check_names(&flavours, options)?;

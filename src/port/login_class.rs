@@ -16,7 +16,10 @@ pub(super) fn needed(service: &Service, options: &[Opt], facts: &ServiceFacts) -
     let limit = parse_size(&given.memory).unwrap_or(u64::MAX);
     let class = LoginClass {
         open_files: service.open_files.filter(|files| *files > given.open_files),
-        memory: memory.map(|bytes| bytes.saturating_mul(2)).filter(|bytes| *bytes > limit).map(|bytes| bytes.div_ceil(MIB)),
+        memory: memory
+            .map(|bytes| bytes.saturating_mul(2))
+            .filter(|bytes| *bytes > limit)
+            .map(|bytes| bytes.div_ceil(MIB)),
         path: service.path.len() > facts.path.len(),
         more_than_system: service.open_files.is_some_and(|files| files > given.system_open_files),
     };

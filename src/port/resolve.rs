@@ -106,7 +106,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
     })
 }
 
-/// OpenBSD's pkg_create(1) takes no account that infrastructure/db/user.list has not.
+/// OpenBSD's `pkg_create(1)` takes no account that infrastructure/db/user.list has not.
 fn unregistered(service: &Service, about: &About, name: &str) -> String {
     let category = about.categories.first().map_or("category", String::as_str);
     format!(

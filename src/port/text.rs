@@ -209,7 +209,11 @@ mod tests {
     #[test]
     fn names_and_acronyms_keep_their_capitals() {
         for (comment, text, expected) in [
-            ("Simple image hosting service", "pict-rs is a simple image hosting service.", "simple image hosting service"),
+            (
+                "Simple image hosting service",
+                "pict-rs is a simple image hosting service.",
+                "simple image hosting service",
+            ),
             ("S3-compatible object store", "", "S3-compatible object store"),
             ("HTTP server", "", "HTTP server"),
             ("GoToSocial client", "", "GoToSocial client"),

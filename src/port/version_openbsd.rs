@@ -73,7 +73,8 @@ impl<'a> Dewey<'a> {
             let digits = last.len() - last.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let (number, rest) = last.split_at(digits);
             let word = WORDS.iter().find(|word| rest.starts_with(**word));
-            if let Some(word) = word.filter(|word| digits > 0 && rest[word.len()..].bytes().all(|b| b.is_ascii_digit())) {
+            if let Some(word) = word.filter(|word| digits > 0 && rest[word.len()..].bytes().all(|b| b.is_ascii_digit()))
+            {
                 suffix = (word, rest[word.len()..].parse().unwrap_or(0));
                 *last = number;
             }

@@ -31,7 +31,7 @@ pub enum Dialect {
     Text,
     /// OpenBSD's make: values of assignments. The output is laid out as its ports are.
     OpenbsdMake,
-    /// A packing list for OpenBSD's pkg_create(1): a value is a path or a piece of one.
+    /// A packing list for OpenBSD's `pkg_create(1)`: a value is a path or a piece of one.
     PackingList,
     /// A class for login.conf(5): a value is that of an environment variable.
     LoginConf,
@@ -42,7 +42,7 @@ pub enum Dialect {
 pub enum Form {
     /// A packaging system that replaces `@NAME@` (pkgsrc's `FILES_SUBST`): tokens are written, look-alikes kept apart.
     Package,
-    /// OpenBSD's pkg_subst(1), which replaces `${NAME}`: tokens are written, look-alikes kept apart.
+    /// OpenBSD's `pkg_subst(1)`, which replaces `${NAME}`: tokens are written, look-alikes kept apart.
     PkgSubst,
     /// The system itself: every name is filled in, a token is refused.
     Resolved,

@@ -63,9 +63,8 @@ fn comment(text: &Text) -> Result<String, Refused> {
 }
 
 fn literal(text: &Text) -> Result<&str, Refused> {
-    text.as_literal().ok_or_else(|| {
-        Refused::new(text.to_string(), "has a name to fill in, which nothing fills in in a login class")
-    })
+    text.as_literal()
+        .ok_or_else(|| Refused::new(text.to_string(), "has a name to fill in, which nothing fills in in a login class"))
 }
 
 pub(super) fn register(tera: &mut Tera) {

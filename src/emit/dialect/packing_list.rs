@@ -1,4 +1,4 @@
-//! OpenBSD's packing lists, as templates for pkg_create(1): a file or an annotation on each line.
+//! OpenBSD's packing lists, as templates for `pkg_create(1)`: a file or an annotation on each line.
 use tera::{Kwargs, State, Tera, Value};
 
 use super::filters::escaped;

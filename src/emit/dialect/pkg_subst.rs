@@ -1,7 +1,7 @@
-//! OpenBSD's pkg_subst(1), which replaces `${NAME}` in scripts, texts and packing lists.
+//! OpenBSD's `pkg_subst(1)`, which replaces `${NAME}` in scripts, texts and packing lists.
 //!
 //! It knows no quotes: a name of its list is replaced wherever it stands. `$\{NAME}` comes out as `${NAME}`
-//! (infrastructure/bin/pkg_subst, `OpenBSD::Subst`).
+//! (`infrastructure/bin/pkg_subst`, `OpenBSD::Subst`).
 use super::refused::Refused;
 use super::text::{Part, Text};
 
@@ -14,7 +14,7 @@ pub(super) fn token(name: &str) -> Result<String, Refused> {
     Ok(format!("${{{name}}}"))
 }
 
-/// Text that comes out of pkg_subst as it is.
+/// Text that comes out of `pkg_subst` as it is.
 pub(super) fn literal(text: &str) -> Result<String, Refused> {
     let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let mut made = String::with_capacity(text.len());
@@ -31,7 +31,7 @@ pub(super) fn literal(text: &str) -> Result<String, Refused> {
     Ok(made)
 }
 
-/// A whole file that pkg_subst fills in.
+/// A whole file that `pkg_subst` fills in.
 ///
 /// # Errors
 /// A literal that it would change, or a name that it does not know.

@@ -17,7 +17,7 @@ pub(super) fn plain(text: &Text) -> Result<String, Refused> {
     Ok(literal)
 }
 
-/// As [`plain`], for a file that pkg_subst(1) fills in.
+/// As [`plain`], for a file that `pkg_subst(1)` fills in.
 pub(super) fn for_pkg_subst(text: &Text) -> Result<String, Refused> {
     let made = pkg_subst(text)?.replace("\r\n", "\n");
     Refused::controls(&made, &['\n', '\t'], "plain text")?;

@@ -67,11 +67,13 @@ pub(super) fn flavours(port: &Port, plan: &Plan) -> Option<Flavours> {
         }
         let members = replaced.flavours.iter().filter_map(|name| flavours.all.iter().find(|one| one.name == *name));
         let options = members.filter_map(|flavour| option(port, flavour.option.as_deref()?));
-        let mut branches: Vec<Branch> =
-            options.filter_map(|option| Some(branch(port, option, When::of(Some(&option.name), port).condition()?))).collect();
+        let mut branches: Vec<Branch> = options
+            .filter_map(|option| Some(branch(port, option, When::of(Some(&option.name), port).condition()?)))
+            .collect();
         let all_there = branches.len() == replaced.flavours.len() && branches.iter().all(Branch::says_something);
         if let Some(default) = option(port, replaced.default.as_deref().unwrap_or_default()) {
-            let condition = if all_there { Some(String::new()) } else { When::of(Some(&default.name), port).condition() };
+            let condition =
+                if all_there { Some(String::new()) } else { When::of(Some(&default.name), port).condition() };
             branches.extend(condition.map(|condition| branch(port, default, condition)));
         }
         choices.push(choice(branches));
@@ -91,7 +93,12 @@ pub(super) fn flavours(port: &Port, plan: &Plan) -> Option<Flavours> {
             fragments.push(Fragment { name: name.clone(), condition });
         }
     }
-    Some(Flavours { names: flavours.all.iter().map(|flavour| flavour.name.clone()).collect(), conflicts, choices, fragments })
+    Some(Flavours {
+        names: flavours.all.iter().map(|flavour| flavour.name.clone()).collect(),
+        conflicts,
+        choices,
+        fragments,
+    })
 }
 
 fn option<'a>(port: &'a Port, name: &str) -> Option<&'a Opt> {

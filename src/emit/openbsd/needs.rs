@@ -73,7 +73,11 @@ impl Needs {
     }
 
     /// Also these packages to build with, and this environment.
-    pub(super) fn with(mut self, depends: impl IntoIterator<Item = String>, environment: &BTreeMap<String, String>) -> Self {
+    pub(super) fn with(
+        mut self,
+        depends: impl IntoIterator<Item = String>,
+        environment: &BTreeMap<String, String>,
+    ) -> Self {
         self.build_depends.extend(depends);
         self.environment.extend(variables(environment));
         self
@@ -92,7 +96,8 @@ fn variables(map: &BTreeMap<String, String>) -> Vec<Variable> {
 /// Dependencies on packages of programs, sorted; of two on one package the stricter one counts.
 fn run_depends(port: &Port, options: &[Option<&str>]) -> Vec<String> {
     let mut packages: BTreeMap<&str, &str> = BTreeMap::new();
-    for program in port.programs.iter().filter(|program| !program.base && options.contains(&program.option.as_deref())) {
+    for program in port.programs.iter().filter(|program| !program.base && options.contains(&program.option.as_deref()))
+    {
         let pattern = packages.entry(&program.package).or_insert(&program.pattern);
         let version = |pattern: &str| pattern.trim_start_matches(">=").to_owned();
         let stricter = version_openbsd::compare(&version(&program.pattern), &version(pattern));

@@ -48,12 +48,13 @@ pub fn emit(port: &Port) -> Result<Tree> {
     for file in &release.files {
         if let FileSource::Own { name, text } = &file.from {
             let filled_in = text.0.iter().any(|piece| matches!(piece, Piece::Place(_)));
-            let content = match filled_in {
-                true => pkg_subst(&Spelling::INSTALLED.phrase(text, port))?,
+            let body = if filled_in {
+                pkg_subst(&Spelling::INSTALLED.phrase(text, port))?
+            } else {
                 // Copied as it is.
-                false => text.literals(),
+                text.literals()
             };
-            add(&format!("files/{name}"), content)?;
+            add(&format!("files/{name}"), body)?;
         }
     }
     Ok(tree)

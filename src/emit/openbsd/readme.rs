@@ -28,10 +28,8 @@ struct Paragraph {
 
 /// The context of the README template.
 pub(super) fn context(port: &Port, service: &Service) -> Context {
-    let mut sections = vec![
-        section("Configuration", configuration(port, service)),
-        section("Running", running(port, service)),
-    ];
+    let mut sections =
+        vec![section("Configuration", configuration(port, service)), section("Running", running(port, service))];
     if service.class.is_some() {
         sections.push(section("Limits", limits(port, service)));
     }
@@ -108,7 +106,9 @@ fn running(port: &Port, service: &Service) -> Vec<Paragraph> {
     }
     out.push(text(says));
     if !service.arguments.is_empty() {
-        out.push(text(format!("Its arguments are the flags of the service; who sets others has to repeat those that stay:")));
+        out.push(text(
+            "Its arguments are the flags of the service; who sets others has to repeat those that stay:".to_owned(),
+        ));
         out.push(lines([Text::new().lit(format!("  # rcctl get {ident} flags"))]));
     }
     out
@@ -159,10 +159,7 @@ fn data(port: &Port, service: &Service) -> Vec<Paragraph> {
             Backup::None => path.lit(" (needs no backup)"),
         });
     }
-    vec![
-        text(format!("{} owns these; back them up while the service is stopped:", service.user)),
-        lines(listed),
-    ]
+    vec![text(format!("{} owns these; back them up while the service is stopped:", service.user)), lines(listed)]
 }
 
 fn flavours(port: &Port) -> Vec<Paragraph> {
