@@ -287,7 +287,7 @@ fn directories(service: &recipe::Service, around: &Surroundings<'_>) -> Result<V
             {
                 let parent = Phrase::at(place, parent);
                 if !directories.iter().any(|known| known.path == parent) {
-                    directories.push(Directory { path: parent, mode, backup: Backup::None });
+                    directories.push(Directory { path: parent, mode, backup: Backup::Sqlite });
                 }
             }
         } else {

@@ -82,6 +82,18 @@ fn keyword(text: &Text) -> Result<String, Refused> {
     }
 }
 
+/// `%%name%%` or `!%%name%%`: the lines of a fragment when the name is defined, or when it is not.
+fn fragment(text: &Text) -> Result<String, Refused> {
+    let literal = text.to_string();
+    let name = literal.strip_prefix('!').unwrap_or(&literal);
+    let name = name.strip_prefix("%%").and_then(|name| name.strip_suffix("%%"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_none_or(|name| name.is_empty() || !name.chars().all(plain)) {
+        return Err(Refused::new(literal, "takes no fragment of a packing list in"));
+    }
+    Ok(literal)
+}
+
 /// A line that a recipe gives to be taken as it stands.
 fn verbatim(text: &Text) -> Result<String, Refused> {
     let literal = text.to_string();
@@ -91,6 +103,7 @@ fn verbatim(text: &Text) -> Result<String, Refused> {
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("absolute", |v: Value, _: Kwargs, _: &State| escaped(&v, absolute));
+    tera.register_filter("fragment", |v: Value, _: Kwargs, _: &State| escaped(&v, fragment));
     tera.register_filter("gecos", |v: Value, _: Kwargs, _: &State| escaped(&v, gecos));
     tera.register_filter("keyword", |v: Value, _: Kwargs, _: &State| escaped(&v, keyword));
     tera.register_filter("verbatim", |v: Value, _: Kwargs, _: &State| escaped(&v, verbatim));

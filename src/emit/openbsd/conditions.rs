@@ -41,11 +41,23 @@ impl When {
         }
     }
 
-    /// The name of the packing list's fragment.
-    pub(super) fn fragment(&self) -> Option<&str> {
+    /// The packing list's fragment: the end of its name, and the line that takes it in (pkg_create(1)).
+    pub(super) fn fragment(&self) -> Option<(String, String)> {
         match self {
             Self::Always | Self::Never => None,
-            Self::Flavour(name) | Self::Without(_, name) => Some(name),
+            Self::Without(names, _) if names.len() == 1 => {
+                let name = names.first()?;
+                Some((format!("no-{name}"), format!("!%%{name}%%")))
+            }
+            Self::Flavour(name) | Self::Without(_, name) => Some((name.clone(), format!("%%{name}%%"))),
+        }
+    }
+
+    /// The name that pkg_create(1) has to be told for the fragment, as no flavour has it.
+    pub(super) fn defines(&self) -> Option<&str> {
+        match self {
+            Self::Without(names, name) if names.len() > 1 => Some(name),
+            _ => None,
         }
     }
 }

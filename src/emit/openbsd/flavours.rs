@@ -45,7 +45,7 @@ impl Branch {
     }
 }
 
-/// A fragment of the packing list whose name is no flavour's.
+/// A fragment of the packing list that depends on more than one flavour.
 #[derive(Debug, Serialize)]
 struct Fragment {
     name: String,
@@ -87,10 +87,10 @@ pub(super) fn flavours(port: &Port, plan: &Plan) -> Option<Flavours> {
     choices.retain(|choice| !choice.branches.is_empty());
     let mut fragments: Vec<Fragment> = Vec::new();
     for entry in &plan.entries {
-        if let (When::Without(_, name), Some(condition)) = (&entry.when, entry.when.condition())
-            && !fragments.iter().any(|known| known.name == *name)
+        if let (Some(name), Some(condition)) = (entry.when.defines(), entry.when.condition())
+            && !fragments.iter().any(|known| known.name == name)
         {
-            fragments.push(Fragment { name: name.clone(), condition });
+            fragments.push(Fragment { name: name.to_owned(), condition });
         }
     }
     Some(Flavours {

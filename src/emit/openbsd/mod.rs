@@ -9,6 +9,7 @@ mod install;
 mod login;
 mod makefile;
 mod needs;
+mod order;
 mod package;
 mod plist;
 mod rc;

@@ -14,7 +14,7 @@ use crate::port::{Config, Place, Port, Service};
 pub(super) struct Context {
     service: Option<Accounts>,
     lines: Vec<Line>,
-    /// Names of fragments.
+    /// Lines that take fragments in.
     fragments: Vec<String>,
 }
 
@@ -92,7 +92,7 @@ pub(super) fn context(port: &Port, plan: &Plan, readme: bool, class: bool) -> Co
         lines.insert(path, Line { verbatim: Some(verbatim.clone()), ..plain(Text::new()) });
     }
     let mut fragments: Vec<String> =
-        plan.entries.iter().filter_map(|entry| entry.when.fragment()).map(ToOwned::to_owned).collect();
+        plan.entries.iter().filter_map(|entry| entry.when.fragment()).map(|(_, line)| line).collect();
     fragments.sort();
     fragments.dedup();
     Context {
@@ -106,8 +106,8 @@ pub(super) fn context(port: &Port, plan: &Plan, readme: bool, class: bool) -> Co
 pub(super) fn fragments(port: &Port, plan: &Plan) -> BTreeMap<String, Fragment> {
     let mut fragments: BTreeMap<String, BTreeMap<String, Line>> = BTreeMap::new();
     for entry in &plan.entries {
-        if let Some(name) = entry.when.fragment() {
-            fragments.entry(name.to_owned()).or_default().insert(entry.path.clone(), line(entry, port));
+        if let Some((name, _)) = entry.when.fragment() {
+            fragments.entry(name).or_default().insert(entry.path.clone(), line(entry, port));
         }
     }
     fragments.into_iter().map(|(name, lines)| (name, Fragment { lines: lines.into_values().collect() })).collect()

@@ -1,9 +1,10 @@
 //! pkg/README: what the admin has to do.
 use serde::Serialize;
 
+use super::order::order;
 use super::spelling::Spelling;
 use crate::emit::dialect::Text;
-use crate::port::{Port, Service};
+use crate::port::{Port, Service, size};
 use crate::recipe::Backup;
 
 /// The context of the template.
@@ -28,15 +29,14 @@ struct Paragraph {
 
 /// The context of the README template.
 pub(super) fn context(port: &Port, service: &Service) -> Context {
-    let mut sections =
-        vec![section("Configuration", configuration(port, service)), section("Running", running(port, service))];
-    if service.class.is_some() {
-        sections.push(section("Limits", limits(port, service)));
-    }
-    sections.push(section("Data", data(port, service)));
-    if !port.flavours.all.is_empty() {
-        sections.push(section("Flavors", flavours(port)));
-    }
+    let mut sections = vec![
+        section("Configuration", configuration(port, service)),
+        section("Running", running(port, service)),
+        section("Limits", limits(port, service)),
+        section("Data", data(port, service)),
+        section("Flavors", flavours(port)),
+    ];
+    sections.retain(|section| !section.paragraphs.is_empty());
     Context { sections }
 }
 
@@ -56,7 +56,8 @@ fn configuration(port: &Port, service: &Service) -> Vec<Paragraph> {
     let mut out = Vec::new();
     for config in &service.configs {
         let path = Spelling::INSTALLED.phrase(&config.path, port);
-        let mut says = Text::new().lit(format!("{} reads ", port.name)).text(&path).lit(".");
+        let end = if config.optional { ", if it is there." } else { "." };
+        let mut says = Text::new().lit(format!("{} reads ", port.name)).text(&path).lit(end);
         if config.is_secret() {
             says = says.lit(format!(
                 " The file belongs to root and is readable by the group {}, as it may hold secrets; keep it so.",
@@ -67,9 +68,6 @@ fn configuration(port: &Port, service: &Service) -> Vec<Paragraph> {
             says = says.lit(" No sample comes with the package: write it before the first start.");
         }
         out.push(text(says));
-    }
-    if service.configs.is_empty() {
-        out.push(text(format!("{} has no configuration file; its arguments are all there is.", port.name)));
     }
     if !service.listen.is_empty() {
         let addresses = enumeration(&service.listen);
@@ -95,12 +93,15 @@ fn enumeration(items: &[String]) -> String {
 
 fn running(port: &Port, service: &Service) -> Vec<Paragraph> {
     let ident = &port.ident;
-    let command = |words: &str| Text::new().lit(format!("  # rcctl {words} {ident}"));
-    let mut out = vec![lines([command("enable"), command("start")])];
+    let command = |words: &str, rest: &str| Text::new().lit(format!("  # rcctl {words} {ident}{rest}"));
+    let mut out = vec![lines([command("enable", ""), command("start", "")])];
     let mut says = format!(
         "What it prints goes to syslogd(8) as daemon.info, which by default is /var/log/daemon; what keeps it from starting is \
          there and on the terminal. `rcctl -d start {ident}` shows each step."
     );
+    if !service.configtest.is_empty() {
+        says = format!("{says} `rcctl configtest {ident}` checks the configuration.");
+    }
     if service.reload.is_none() {
         says = format!("{says} It cannot reload its configuration: restart it after a change.");
     }
@@ -109,31 +110,42 @@ fn running(port: &Port, service: &Service) -> Vec<Paragraph> {
         out.push(text(
             "Its arguments are the flags of the service; who sets others has to repeat those that stay:".to_owned(),
         ));
-        out.push(lines([Text::new().lit(format!("  # rcctl get {ident} flags"))]));
+        out.push(lines([command("get", " flags")]));
+    }
+    if let Some(order) = order(port, service) {
+        out.push(text(order.why.to_owned() + ":"));
+        out.push(lines([Text::new().lit(format!("  # {}", order.command))]));
     }
     out
 }
 
 fn limits(port: &Port, service: &Service) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    if let Some(memory) = service.memory {
+        out.push(text(format!("{} needs {} of memory.", port.name, size(memory))));
+    }
+    let Some(class) = &service.class else { return out };
     let mut says = Text::new()
         .lit(format!("Its login class {} is in ", port.ident))
         .tok("SYSCONFDIR")
         .lit(format!("/login.conf.d/{}", port.ident));
-    let mut has: Vec<String> = Vec::new();
-    if let Some(class) = &service.class {
-        has.extend(class.open_files.map(|files| format!("allows {files} open files")));
-        has.extend(class.memory.map(|mebibytes| format!("allows {mebibytes} MB of memory")));
+    let mut allows: Vec<String> = Vec::new();
+    allows.extend(class.open_files.map(|files| format!("{files} open files")));
+    allows.extend(class.memory.map(|mebibytes| format!("{} of memory for data", size(mebibytes << 20))));
+    let mut has = Vec::new();
+    if !allows.is_empty() {
+        has.push(format!("allows {}", enumeration(&allows)));
     }
     if !service.environment.is_empty() {
         let names: Vec<String> = service.environment.keys().cloned().collect();
         has.push(format!("sets {}", enumeration(&names)));
     }
     if !has.is_empty() {
-        says = says.lit(format!("; it {}", enumeration(&has)));
+        says = says.lit(format!("; it {}", has.join(", and ")));
     }
-    let mut out = vec![text(says.lit("."))];
+    out.push(text(says.lit(".")));
     if let (Some(facts), Some(open_files)) = (&port.profile.service.class, service.open_files)
-        && service.class.is_some_and(|class| class.more_than_system)
+        && class.more_than_system
     {
         out.push(text(format!(
             "The whole system may have {} files open as it comes, and limits above that are cut to it. Raise that first:",

@@ -1,6 +1,7 @@
 //! The service without a port.
 use anyhow::Result;
 
+use super::order::order;
 use super::spelling::Spelling;
 use super::{login, rc};
 use crate::emit::{options_said, preparations};
@@ -40,6 +41,9 @@ fn head(port: &Port, service: &Service, class: bool) -> Vec<String> {
     }
     if let Some(facts) = facts.class.as_ref().filter(|_| class) {
         head.push(format!("Its login class is login.conf.d/{ident}: install it as {}/{ident}.", facts.directory));
+    }
+    if let Some(order) = order(port, service) {
+        head.push(format!("{}: {}", order.why, order.command));
     }
     head.extend(preparations(port, service, false));
     if let Some(memory) = service.memory {
