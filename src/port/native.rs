@@ -57,6 +57,16 @@ fn forced(library: &Library, features: &[String]) -> bool {
         || library.bundled_feature.as_ref().is_some_and(|feature| !on(feature))
 }
 
+/// The crate and the feature that build the crate's own copy of a library although the tree's cargo support takes that
+/// copy away when the system's is wanted.
+#[must_use]
+pub fn insists<'a>(library: &str, crates: &Crates<'a>, profile: &'a Profile) -> Option<(&'a str, &'a str)> {
+    let library = profile.libraries.known.get(library).filter(|library| library.stripped)?;
+    let feature = library.bundled_feature.as_deref()?;
+    let on = |krate: &&String| crates.linked.get(krate.as_str()).is_some_and(|on| on.iter().any(|one| one == feature));
+    Some((library.crates.iter().find(on)?.as_str(), feature))
+}
+
 fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced: bool, wishes: &Wishes<'_>) {
     let wanted = forced
         || wishes.system.contains(&name)

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::contexts::Contexts;
-use super::native::{self, Wishes};
+use super::native::{self, Crates, Wishes};
 use super::view::CrateView;
 use super::{
     Binary, Choice, Link, Native, Opt, Place, Release, RustNeed, Scope, Service, crate_notes, installs, licence,
@@ -95,6 +95,10 @@ pub(super) fn release(
 
     let contexts = Contexts::gather(inputs, &base, options, choices)?;
     let wishes = wishes(&build, profile).map_err(located)?;
+    for (index, library) in build.system.iter().enumerate() {
+        let at = Pointer::new(&[&"build", &"system", &index]);
+        check_own_copy(library, &contexts.all.crates(), profile, &at).map_err(located)?;
+    }
     let native = contexts.common(&wishes, profile);
     for (krate, links) in native::unexplained(&contexts.all.crates(), profile) {
         remarks.push(format!(
@@ -111,7 +115,9 @@ pub(super) fn release(
     for (index, (option, context)) in options.iter_mut().zip(&contexts.each).enumerate() {
         let mut own = wishes.clone();
         for (nth, library) in recipe.option[index].system.iter().enumerate() {
-            check_library(library, profile, &Pointer::new(&[&"option", &index, &"system", &nth])).map_err(located)?;
+            let at = Pointer::new(&[&"option", &index, &"system", &nth]);
+            check_library(library, profile, &at).map_err(located)?;
+            check_own_copy(library, &context.with.crates(), profile, &at).map_err(located)?;
             own.system.push(library);
         }
         option.native = context.more(&contexts.all, &wishes, &own, profile);
@@ -187,6 +193,22 @@ fn check_library(name: &str, profile: &Profile, at: &Pointer) -> Result<(), Loca
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.note(format!("libraries: {}", known.keys().map(String::as_str).collect::<Vec<_>>().join(", "))),
     })
+}
+
+/// A crate whose feature says that it builds its own copy does not find it where that is taken away.
+fn check_own_copy(library: &str, crates: &Crates<'_>, profile: &Profile, at: &Pointer) -> Result<(), Located> {
+    let Some((krate, feature)) = native::insists(library, crates, profile) else { return Ok(()) };
+    Err(Located::new(
+        at.clone(),
+        format!(
+            "on {}, `{library}` cannot be the system's while the feature `{feature}` of the crate {krate} is on",
+            profile.name
+        ),
+    )
+    .note("the crate then builds its own copy, which the tree's cargo support takes away")
+    .help(format!(
+        "leave `{library}` out, which keeps the copy; or see to it that no feature of the server turns `{feature}` on"
+    )))
 }
 
 /// Another registry has no place in a tree's list of crates.

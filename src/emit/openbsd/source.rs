@@ -68,7 +68,8 @@ pub(super) fn source<'a>(port: &'a Port, release: &'a Release) -> Source<'a> {
                 github: Some(Github { owner, repo, tag }),
                 pkgname: if plain { (distname != package).then(|| package.clone()) } else { None },
                 distname: (!plain).then(|| package.clone()),
-                wrkdist: (!plain).then(|| format!("{repo}-{}", tag.replace('/', "-"))),
+                // The archive's directory is called as the file that GitHub offers.
+                wrkdist: (!plain).then(|| release.distfile.file.trim_end_matches(".tar.gz").to_owned()),
                 homepage: homepage.filter(|url| *url != given),
                 ..Source::default()
             }
