@@ -18,6 +18,12 @@ pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[
     template!(Text, "pkgsrc/README.pkgsrc"),
     template!(Toml, "pkgsrc/git-sources.toml"),
     template!(Plist, "pkgsrc/PLIST"),
+    template!(Make, "freebsd/Makefile"),
+    template!(Make, "freebsd/Makefile.crates"),
+    template!(Text, "freebsd/pkg-descr"),
+    template!(Ucl, "freebsd/pkg-message"),
+    template!(PkgPlist, "freebsd/pkg-plist"),
+    template!(Sh, "rc.d/freebsd.sh"),
     template!(Sh, "rc.d/netbsd.sh"),
     template!(Xml, "smf/manifest.xml"),
 ];

@@ -5,6 +5,7 @@ pub mod family;
 mod files;
 mod installs;
 pub mod licence;
+pub mod licence_fields;
 mod licensing;
 mod model;
 mod name;
@@ -18,6 +19,7 @@ mod samples;
 pub mod service;
 mod text;
 pub mod version;
+pub mod version_freebsd;
 mod view;
 
 pub use model::*;

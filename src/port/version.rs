@@ -12,7 +12,8 @@ use crate::profile::Packaging;
 /// A sentence: the pre-release tag has no counterpart that sorts below the release.
 pub fn package_version(version: &Version, packaging: Packaging) -> Result<String, String> {
     match packaging {
-        Packaging::Pkgsrc | Packaging::Openbsd | Packaging::Freebsd => pkgsrc(version),
+        Packaging::Freebsd => super::version_freebsd::package_version(version),
+        Packaging::Pkgsrc | Packaging::Openbsd => pkgsrc(version),
     }
 }
 

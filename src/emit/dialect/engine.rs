@@ -10,7 +10,8 @@ use crate::emit::templates::TEMPLATES;
 
 use super::refused::{self, Refused};
 use super::text::{Text, stuff};
-use super::{guard, make, make_format, plist, prose, sh, toml, xml};
+use super::make_format::Style;
+use super::{guard, make, make_format, pkg_plist, plist, prose, sh, toml, ucl, xml};
 
 /// The language of a generated file; it says how values are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,10 @@ pub enum Dialect {
     Toml,
     /// A pkgsrc PLIST: a value is a path or a piece of one.
     Plist,
+    /// A pkg-plist of FreeBSD's ports: a value is a path, or one argument of a keyword.
+    PkgPlist,
+    /// A pkg-message of FreeBSD's ports: UCL; a value is a line of a message.
+    Ucl,
     /// Plain text for people.
     Text,
 }
@@ -34,6 +39,8 @@ pub enum Dialect {
 pub enum Form {
     /// A packaging system that replaces `@NAME@` (pkgsrc's `FILES_SUBST`): tokens are written, look-alikes kept apart.
     Package,
+    /// FreeBSD's ports, which replace `%%NAME%%` (`SUB_FILES`): the same with that spelling.
+    Ports,
     /// The system itself: every name is filled in, a token is refused.
     Resolved,
 }
@@ -66,11 +73,15 @@ impl Dialect {
         match (self, form) {
             (Self::Make, _) => by!(make::value),
             (Self::Sh, Form::Package) => by!(|text| sh::word(text, Form::Package)),
+            (Self::Sh, Form::Ports) => by!(|text| sh::word(text, Form::Ports)),
             (Self::Sh, Form::Resolved) => by!(|text| sh::word(text, Form::Resolved)),
             (Self::Xml, Form::Package) => by!(|text| xml::attribute(text, Form::Package)),
-            (Self::Xml, Form::Resolved) => by!(|text| xml::attribute(text, Form::Resolved)),
+            (Self::Xml, Form::Ports | Form::Resolved) => by!(|text| xml::attribute(text, Form::Resolved)),
             (Self::Toml, _) => by!(toml::string),
             (Self::Plist, _) => by!(plist::path),
+            (Self::PkgPlist, _) => by!(pkg_plist::word),
+            (Self::Ucl, Form::Ports) => by!(|text| ucl::line(text, Form::Ports)),
+            (Self::Ucl, _) => by!(|text| ucl::line(text, Form::Resolved)),
             (Self::Text, _) => by!(prose::plain),
         }
     }
@@ -96,7 +107,7 @@ impl Engine {
             Dialect::Xml => xml::register(&mut tera, form),
             Dialect::Toml => toml::register(&mut tera),
             Dialect::Text => prose::register(&mut tera),
-            Dialect::Plist => {}
+            Dialect::Plist | Dialect::PkgPlist | Dialect::Ucl => {}
         }
         // No way round the dialect.
         for name in ["safe", "escape", "escape_html", "escape_xml"] {
@@ -127,10 +138,12 @@ impl Engine {
             (Err(error), None) => return Err(anyhow!("{error}").context(format!("template `{template}`"))),
         };
         let settled = match self.form {
-            Form::Package => guard::settle(&rendered).map_err(|refused| refused.into_error(template))?,
+            Form::Package | Form::Ports => {
+                guard::settle(&rendered, self.form).map_err(|refused| refused.into_error(template))?
+            }
             Form::Resolved => rendered,
         };
-        let formatted = if self.dialect == Dialect::Make { make_format::format(&settled) } else { settled };
+        let formatted = if self.dialect == Dialect::Make { make_format::styled(&settled, Style::of(self.form)) } else { settled };
         // Values bring no carriage return of their own; one in front of a line break is an editor's, in a template.
         Ok(format!("{}\n", formatted.replace("\r\n", "\n").trim_end_matches('\n')))
     }

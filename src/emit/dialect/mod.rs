@@ -6,15 +6,18 @@ mod guard;
 mod make;
 mod make_format;
 mod make_line;
+mod pkg_plist;
 mod plist;
 mod prose;
 mod refused;
 mod sh;
 mod text;
 mod toml;
+mod ucl;
 mod xml;
 
 pub use engine::{Dialect, Engine, Form};
 pub use make_format::{HARD_BREAK, SOFT_BREAK, format as format_make};
 pub use refused::Refused;
 pub use text::{Part, Text};
+pub use ucl::sub_file;

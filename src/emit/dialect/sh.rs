@@ -30,6 +30,7 @@ pub(super) fn token(name: &str, form: Form) -> Result<String, Refused> {
     }
     match form {
         Form::Package => Ok(format!("@{name}@")),
+        Form::Ports => Ok(format!("%%{name}%%")),
         Form::Resolved => Err(Refused::new(name, "is a name that only a package fills in")),
     }
 }
@@ -44,7 +45,7 @@ fn variable(name: &str) -> Result<String, Refused> {
 }
 
 fn literal(text: String, at: At, form: Form) -> String {
-    if form == Form::Package { marked(&text, at) } else { text }
+    marked(&text, at, form)
 }
 
 /// A complete word, to stand unquoted in the template.
@@ -147,7 +148,7 @@ fn default_to(words: &[Text], name: &str, form: Form) -> Result<String, Refused>
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text, form: Form) -> Result<String, Refused> {
     let text = literal(text.to_string(), At::Comment, form);
-    let visible = text.replace(mark(At::Comment), "@");
+    let visible = text.replace(mark(At::Comment), " ");
     Refused::controls(&visible, &['\n', '\t'], "a comment")?;
     let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n# ").replace("# \n", "#\n"))

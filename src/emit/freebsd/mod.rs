@@ -1,5 +1,11 @@
-//! FreeBSD: ports, and services without one.
+//! A port for FreeBSD's ports tree, and rc.d scripts for a service without one.
+mod distinfo;
+mod install;
+mod makefile;
+mod message;
+mod options;
 mod package;
+mod rc;
 mod stand_alone;
 
 pub use package::emit;
