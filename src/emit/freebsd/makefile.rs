@@ -36,8 +36,8 @@ pub(super) struct Context<'a> {
     features: Vec<&'a str>,
     cargo_arguments: Vec<String>,
     install_path: Option<&'a str>,
-    native_environment: Vec<Variable<'a>>,
-    environment: Vec<Variable<'a>>,
+    native_environment: Vec<String>,
+    environment: Vec<String>,
     rustflags: &'a [String],
     rustflags_from: Option<&'a str>,
     sub_files: Vec<&'a str>,
@@ -84,13 +84,6 @@ struct Github<'a> {
 struct Accounts<'a> {
     user: &'a str,
     group: &'a str,
-}
-
-/// A variable of the environment.
-#[derive(Serialize)]
-pub(super) struct Variable<'a> {
-    name: &'a str,
-    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -255,8 +248,9 @@ pub(super) fn uses(tools: &BTreeSet<String>, cargo: bool) -> Vec<String> {
     words.into_iter().collect()
 }
 
-pub(super) fn variables(map: &BTreeMap<String, String>) -> Vec<Variable<'_>> {
-    map.iter().map(|(name, value)| Variable { name, value }).collect()
+/// `NAME=value` words.
+pub(super) fn variables(map: &BTreeMap<String, String>) -> Vec<String> {
+    map.iter().map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 /// What `cargo build` and `cargo install` are told to leave out.

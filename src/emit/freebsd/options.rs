@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::install::Plan;
-use super::makefile::{Variable, lib_depends, run_depends, uses, variables};
+use super::makefile::{lib_depends, run_depends, uses, variables};
+use crate::port::licence::Condition;
 use crate::port::{Choice, Opt, Port, Rule};
 
 #[derive(Serialize)]
@@ -47,10 +48,9 @@ struct Of<'a> {
     lib_depends: BTreeSet<String>,
     run_depends: Vec<String>,
     uses: Vec<String>,
-    native_environment: Vec<Variable<'a>>,
-    environment: Vec<Variable<'a>>,
-    features: &'a [String],
-    licences: Vec<String>,
+    native_environment: Vec<String>,
+    environment: Vec<String>,
+    vars: Vec<String>,
 }
 
 /// The context of the options.
@@ -106,14 +106,11 @@ fn group<'a>(port: &'a Port, rule: Rule, variable: &'static str) -> Option<Group
     (!members.is_empty()).then_some(Group { variable, names, members })
 }
 
-/// A recipe gives a choice no more than a name.
+/// A heading: a recipe gives a choice no more than a name, and the dialogue says how many may be chosen.
 fn describe(choice: &Choice) -> String {
     let name = choice.name.replace(['-', '_'], " ");
-    match choice.rule {
-        Rule::One => format!("Choice of {name}"),
-        Rule::AtMostOne => format!("Choice of {name}, or none"),
-        Rule::AtLeastOne => format!("One or more of {name}"),
-    }
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn of<'a>(port: &'a Port, option: &'a Opt) -> Of<'a> {
@@ -135,21 +132,24 @@ fn of<'a>(port: &'a Port, option: &'a Opt) -> Of<'a> {
         uses: uses(&native.tools, false),
         native_environment: variables(&native.environment),
         environment: variables(&option.environment),
-        features: &option.features,
-        licences: option
-            .licence
-            .iter()
-            .flat_map(crate::port::licence::Condition::names)
-            .map(ToOwned::to_owned)
-            .collect(),
+        vars: vars(option),
     }
+}
+
+/// Variables that the option adds to; bsd.options.mk has no helper of its own for them.
+fn vars(option: &Opt) -> Vec<String> {
+    let mut vars: Vec<String> = option.features.iter().map(|feature| format!("CARGO_FEATURES+={feature}")).collect();
+    let licences: BTreeSet<&str> = option.licence.iter().flat_map(Condition::names).collect();
+    vars.extend(licences.iter().map(|name| format!("LICENSE+={name}")));
+    vars.extend((!licences.is_empty()).then(|| "LICENSE_COMB=multi".to_owned()));
+    vars
 }
 
 impl Of<'_> {
     fn says_something(&self) -> bool {
         let environment = !(self.native_environment.is_empty() && self.environment.is_empty());
         let depends = !(self.build_depends.is_empty() && self.lib_depends.is_empty() && self.run_depends.is_empty());
-        let sets = !(self.uses.is_empty() && self.features.is_empty() && self.licences.is_empty());
+        let sets = !(self.uses.is_empty() && self.vars.is_empty());
         !self.comments.is_empty() || self.offered && (environment || depends || sets)
     }
 }
