@@ -188,7 +188,12 @@ fn sample(port: &Port, file: &Installed) -> Option<Sample> {
     let path = spelling.phrase(&config.path, |_| Text::new());
     let in_etc = config.path.as_place().is_some_and(|(place, _)| place == Place::Sysconf);
     let group = if config.is_secret() { service.group.clone() } else { "wheel".to_owned() };
-    let keyword = Keyword { name: "sample", owner: "root".into(), group, mode: format!("{:o}", config.mode) };
+    // What pkg makes without arguments: root:wheel, as it is in the stage directory.
+    let (owner, group, mode) = match config.mode {
+        0o644 => (String::new(), String::new(), String::new()),
+        mode => ("root".to_owned(), group, format!("{mode:o}")),
+    };
+    let keyword = Keyword { name: "sample", owner, group, mode };
     let (installed, target) = if in_etc {
         (path.lit(".sample"), None)
     } else {

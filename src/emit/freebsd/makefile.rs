@@ -34,7 +34,8 @@ pub(super) struct Context<'a> {
     github: Option<Github<'a>>,
     rc_script: Option<&'a str>,
     features: Vec<&'a str>,
-    cargo_arguments: Vec<String>,
+    build_arguments: Vec<String>,
+    install_arguments: Vec<String>,
     install_path: Option<&'a str>,
     native_environment: Vec<String>,
     environment: Vec<String>,
@@ -150,7 +151,8 @@ pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan, 
         github,
         rc_script: port.service.as_ref().map(|_| port.ident.as_str()),
         features,
-        cargo_arguments: cargo_arguments(release),
+        build_arguments: member_arguments(release).into_iter().chain(binary_arguments(release)).collect(),
+        install_arguments: binary_arguments(release),
         install_path: release.workspace_member.as_ref().map(|member| member.dir.as_str()).filter(|dir| !dir.is_empty()),
         native_environment: variables(&release.native.environment),
         environment: variables(&release.environment),
@@ -253,8 +255,13 @@ pub(super) fn variables(map: &BTreeMap<String, String>) -> Vec<String> {
     map.iter().map(|(name, value)| format!("{name}={value}")).collect()
 }
 
-/// What `cargo build` and `cargo install` are told to leave out.
-fn cargo_arguments(release: &Release) -> Vec<String> {
+/// `cargo build` at the top of a workspace builds all of it; `cargo install` is given a path.
+fn member_arguments(release: &Release) -> Vec<String> {
+    release.workspace_member.iter().flat_map(|member| ["--package".to_owned(), member.name.clone()]).collect()
+}
+
+/// What keeps cargo from building and installing other binaries.
+fn binary_arguments(release: &Release) -> Vec<String> {
     if !release.only_some_binaries {
         return Vec::new();
     }

@@ -1,4 +1,5 @@
 //! A port for FreeBSD's ports tree, and rc.d scripts for a service without one.
+mod accounts;
 mod distinfo;
 mod install;
 mod makefile;
@@ -8,5 +9,6 @@ mod package;
 mod rc;
 mod stand_alone;
 
+pub use accounts::account_lines;
 pub use package::emit;
 pub use stand_alone::stand_alone;
