@@ -13,8 +13,10 @@ const TAB: usize = 8;
 /// What the trees do differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Style {
-    /// The rightmost column of a value, and of the backslash behind a value that goes on.
+    /// The rightmost column of the backslash behind a value that goes on.
     width: usize,
+    /// The rightmost column of a value on one line.
+    one_line: usize,
     /// The column left of which no values start.
     least: usize,
     /// Variables whose names do not move the other values of their paragraph; with `_` at the end, all that start so.
@@ -22,10 +24,10 @@ pub(super) struct Style {
 }
 
 impl Style {
-    const PKGSRC: Self = Self { width: 72, least: 0, aside: &[] };
+    const PKGSRC: Self = Self { width: 72, one_line: 72, least: 0, aside: &[] };
     /// What portfmt makes, with the variables that it leaves out of account (`rules.c`, `VAR_SKIP_GOALCOL`).
     const FREEBSD: Self =
-        Self { width: 79, least: 16, aside: &[
+        Self { width: 80, one_line: 78, least: 16, aside: &[
             "CARGO_CRATES",
             "DISTVERSIONPREFIX",
             "DISTVERSIONSUFFIX",
@@ -65,7 +67,7 @@ pub(super) fn styled(text: &str, style: Style) -> String {
         let end = lines[start..].iter().position(Line::ends_paragraph).map_or(lines.len(), |at| start + at);
         paragraph(&lines[start..end], style, &mut out);
         if let Some(line) = lines.get(end) {
-            other(line.text(), style.width, &mut out);
+            other(line.text(), style, &mut out);
         }
         start = end + 1;
     }
@@ -78,7 +80,7 @@ fn paragraph(lines: &[Line], style: Style, out: &mut String) {
     for line in lines {
         match line {
             Line::Assignment(assignment) => assign(assignment, column, style, out),
-            line => other(line.text(), style.width, out),
+            line => other(line.text(), style, out),
         }
     }
 }
@@ -93,7 +95,7 @@ fn column(lines: &[Line], style: Style) -> usize {
                 if assignment.is_aligned() && !assignment.starts_empty() && !style.is_aside(assignment) =>
             {
                 let width = assignment.name_width();
-                Some((width, assignment.goes_on(width + 1, style.width)))
+                Some((width, assignment.goes_on(width + 1, style.one_line)))
             }
             _ => None,
         })
@@ -126,29 +128,29 @@ fn assign(assignment: &Assignment, column: usize, style: Style, out: &mut String
     out.push_str(&assignment.name);
     out.push_str(&gap);
     let follow = indent(value_column.next_multiple_of(TAB));
-    out.push_str(&fold(&assignment.value, value_column, &follow, style.width));
+    out.push_str(&fold(&assignment.value, value_column, &follow, style));
     let shift = assignment.shift(value_column);
     for line in &assignment.follow_up {
         let text = line.trim_start_matches([' ', '\t']);
         let column = shift.apply(width(&line[..line.len() - text.len()]));
         let follow = indent(column);
         let backslash = if out.ends_with([' ', '\t']) { "\\\n" } else { " \\\n" };
-        out.extend([backslash, &follow, &fold(text, column, &follow, style.width)]);
+        out.extend([backslash, &follow, &fold(text, column, &follow, style)]);
     }
     out.push('\n');
 }
 
 /// A line of another kind; only its breaks are ours to resolve.
-fn other(text: &str, most: usize, out: &mut String) {
+fn other(text: &str, style: Style, out: &mut String) {
     let lead = text.len() - text.trim_start_matches('\t').len();
     out.push_str(&text[..lead]);
-    out.push_str(&fold(&text[lead..], lead * TAB, &"\t".repeat(lead + 1), most));
+    out.push_str(&fold(&text[lead..], lead * TAB, &"\t".repeat(lead + 1), style));
     out.push('\n');
 }
 
 /// The value with its breaks resolved; it starts at `column`, follow-up lines start with `follow`.
-fn fold(value: &str, column: usize, follow: &str, most: usize) -> String {
-    let one_line = !value.contains(HARD_BREAK) && column + value.chars().count() <= most;
+fn fold(value: &str, column: usize, follow: &str, style: Style) -> String {
+    let one_line = !value.contains(HARD_BREAK) && column + value.chars().count() <= style.one_line;
     if one_line {
         return value.replace(SOFT_BREAK, " ");
     }
@@ -159,7 +161,7 @@ fn fold(value: &str, column: usize, follow: &str, most: usize) -> String {
         for (j, word) in line.split(SOFT_BREAK).enumerate() {
             let length = word.chars().count();
             // Room for the word and for the backslash behind it.
-            if j > 0 && end + 1 + length + 2 <= most {
+            if j > 0 && end + 1 + length + 2 <= style.width {
                 folded.push(' ');
                 end += 1 + length;
             } else {

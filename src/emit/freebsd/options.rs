@@ -75,7 +75,8 @@ pub(super) fn context<'a>(port: &'a Port, plan: &Plan) -> Context<'a> {
         .map(|option| Description { name: &option.tree_name, text: option.description.trim_end_matches('.').to_owned() })
         .chain(port.choices.iter().map(|choice| Description { name: &choice.tree_name, text: describe(choice) }))
         .collect();
-    descriptions.sort_by(|left, right| left.name.cmp(right.name));
+    // As portclippy sorts: by the whole name of the variable.
+    descriptions.sort_by_key(|one| format!("{}_DESC", one.name));
     let mut each: Vec<Of<'_>> = port.options.iter().map(|option| of(port, option)).collect();
     each.retain(Of::says_something);
     each.sort_by(|left, right| left.name.cmp(right.name));
