@@ -119,10 +119,12 @@ fn system(port: &Port) -> System {
     }
 }
 
-/// A user and a group that FreeBSD's tree has to know before the port can be installed.
+/// A user and a group that FreeBSD's tree has to know before the port can be installed. Who gives their numbers in the
+/// recipe has registered them.
 fn unregistered_accounts(ports: &[(Port, bool)]) -> Option<String> {
     let (port, _) = ports.iter().find(|(port, _)| port.profile.packaging == Packaging::Freebsd)?;
-    let (user, group) = account_lines(port)?;
+    let numbered = port.service.as_ref().is_some_and(|service| service.ids != (None, None));
+    let (user, group) = account_lines(port).filter(|_| !numbered)?;
     Some(format!("a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:\n{user}\n{group}"))
 }
 

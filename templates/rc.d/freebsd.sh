@@ -111,7 +111,8 @@ reload_cmd="{{ ident }}_reload"
 {%- if programs or links %}
 	_missing=
 {%- if programs %}
-	for _program in {{ programs | words }}; do
+	_programs="{{ programs | rcargs }}"
+	for _program in ${_programs}; do
 		command -v "${_program}" >/dev/null || _missing="${_missing} ${_program}"
 	done
 {%- endif %}
