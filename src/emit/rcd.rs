@@ -120,7 +120,9 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     let context = Context {
         shell: match spelling {
             Spelling::Package(_) => Text::token("RCD_SCRIPTS_SHELL"),
-            Spelling::Ports(_) | Spelling::Resolved(_) => Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into())),
+            Spelling::Ports(_) | Spelling::Resolved(_) => {
+                Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into()))
+            }
         },
         rc_subr: facts.rc_subr.clone().unwrap_or_else(|| "/etc/rc.subr".into()),
         head: head(port, spelling),

@@ -1,6 +1,7 @@
 //! The licence of the whole in the fields of FreeBSD's ports, which know one licence, all of several, or any of several
 //! (`Mk/bsd.licenses.mk`: `LICENSE`, `LICENSE_COMB`, `LICENSE_FILE`).
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::licence::Condition;
 use crate::profile::Licence;
@@ -54,11 +55,7 @@ pub(super) fn fields<'a>(
     let simplified = (!is_flat(condition)).then(|| condition.to_string());
     let defined = names.iter().filter_map(|name| {
         let licence = licences.values().find(|licence| licence.name == *name && licence.title.is_some())?;
-        Some(Defined {
-            name: name.clone(),
-            title: licence.title.clone()?,
-            permissions: licence.permissions.clone(),
-        })
+        Some(Defined { name: name.clone(), title: licence.title.clone()?, permissions: licence.permissions.clone() })
     });
     let texts: Vec<&str> = files.filter(|file| is_text_of_licence(file)).collect();
     let mut found = BTreeMap::new();
@@ -71,7 +68,13 @@ pub(super) fn fields<'a>(
             found.insert(name.clone(), text.to_owned());
         }
     }
-    LicenceFields { defined: defined.collect(), combination, simplified, files: found, names: names.into_iter().collect() }
+    LicenceFields {
+        defined: defined.collect(),
+        combination,
+        simplified,
+        files: found,
+        names: names.into_iter().collect(),
+    }
 }
 
 fn is_flat(condition: &Condition) -> bool {
@@ -113,9 +116,10 @@ fn chosen(condition: &Condition) -> &Condition {
 /// A file at the top that is called as licence texts are.
 fn is_text_of_licence(file: &str) -> bool {
     let upper = file.to_ascii_uppercase();
+    let data = Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     !file.contains('/')
+        && !data
         && ["LICENSE", "LICENCE", "COPYING", "UNLICENSE"].iter().any(|start| upper.starts_with(start))
-        && !upper.ends_with(".TOML")
         && file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+".contains(&byte))
 }
 

@@ -23,11 +23,7 @@ pub(super) struct Licensing {
 }
 
 /// The condition for the whole, and what each option adds to it.
-pub(super) fn licences(
-    inputs: &Inputs<'_>,
-    contexts: &Contexts,
-    options: &mut [Opt],
-) -> Result<Licensing> {
+pub(super) fn licences(inputs: &Inputs<'_>, contexts: &Contexts, options: &mut [Opt]) -> Result<Licensing> {
     let Inputs { recipe, source, view, profile, .. } = inputs;
     let krate = view.krate;
     let own = Statement {
@@ -55,7 +51,8 @@ pub(super) fn licences(
         let adds = |part: &&Condition| !part.names().iter().any(|name| named.contains(*name));
         option.licence = parts.iter().filter(adds).cloned().collect();
     }
-    let alone = licence::whole(&own, &[], &profile.licences).map_err(|problems| unclear(&problems, &krate.name, source))?;
+    let alone =
+        licence::whole(&own, &[], &profile.licences).map_err(|problems| unclear(&problems, &krate.name, source))?;
     let files = krate.dist.files().iter().map(|file| file.path.as_str());
     let fields =
         licence_fields::fields(&whole, &alone.names(), &profile.licences, files, krate.license_file.as_deref());

@@ -113,7 +113,11 @@ pub fn resolve(
         options.push(Opt {
             name: option.name.clone(),
             tree_name: tree_name(&option.name, name, profile),
-            description: option.description.clone().unwrap_or_else(|| describe(option)),
+            description: option
+                .description
+                .clone()
+                .filter(|said| !said.trim().is_empty())
+                .unwrap_or_else(|| describe(option)),
             default: wanted && broken.is_none(),
             broken,
             features: option.features.clone(),
@@ -149,7 +153,8 @@ fn choice_name(choice: &str, options: &[Opt], profile: &Profile) -> String {
     if profile.packaging != Packaging::Freebsd {
         return choice.to_owned();
     }
-    let word: String = choice.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let word: String =
+        choice.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
     // Its description is NAME_DESC, as an option's is.
     if options.iter().any(|option| option.tree_name == word) { format!("{word}_CHOICE") } else { word }
 }

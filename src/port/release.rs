@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use super::contexts::Contexts;
-use super::native::{self, Wishes};
 use super::licensing::Licensing;
+use super::native::{self, Wishes};
 use super::view::CrateView;
 use super::{
-    Binary, Choice, GitVendored, Link, Member, Native, Opt, Place, Release, RustNeed, Scope, Service, installs, licence, licensing, options,
-    version,
+    Binary, Choice, GitVendored, Link, Member, Native, Opt, Place, Release, RustNeed, Scope, Service, installs,
+    licence, licensing, options, version,
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::krate::{Krate, LockedSource};
@@ -92,7 +92,7 @@ pub(super) fn release(
     let located = |error: Located| source.diagnostic(error);
     refuse_other_registries(inputs)?;
     refuse_workspaces(inputs)?;
-    refuse_tags(inputs)?;
+    refuse_references(inputs)?;
     let build = recipe.build.clone().unwrap_or_default();
     let base = options::base_features(recipe, &krate.features, krate.default_features()).map_err(located)?;
     let package_version = version::package_version(&krate.version, profile.packaging)
@@ -225,10 +225,26 @@ fn refuse_workspaces(inputs: &Inputs<'_>) -> Result<()> {
     .into())
 }
 
-/// FreeBSD's cargo support fetches the archive of a tag, which is another file than that of its commit.
-fn refuse_tags(inputs: &Inputs<'_>) -> Result<()> {
+/// FreeBSD's cargo support fetches the archive of a tag, which is another file than that of its commit, and hands the
+/// words of the lock to awk by way of a shell.
+fn refuse_references(inputs: &Inputs<'_>) -> Result<()> {
     if inputs.profile.packaging != Packaging::Freebsd {
         return Ok(());
+    }
+    let odd = |value: &str| !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./+".contains(&byte));
+    if let Some((one, value)) = inputs.view.git.iter().find_map(|one| {
+        let (_, value) = one.reference.as_ref()?;
+        odd(value).then_some((one, value))
+    }) {
+        return Err(Diagnostic::input(format!(
+            "the git dependency {} {} is taken by a name that FreeBSD's cargo support hands to a shell: {value:?}",
+            one.name, one.version
+        ))
+        .help(format!(
+            "in Cargo.toml of your checkout write `rev = \"{}\"` instead, and use [upstream] path",
+            one.rev
+        ))
+        .into());
     }
     let tagged = |one: &&GitVendored| one.reference.as_ref().is_some_and(|(kind, _)| *kind == "tag");
     let Some(one) = inputs.view.git.iter().find(tagged) else { return Ok(()) };

@@ -139,8 +139,7 @@ fn without_restarts_the_server_itself_gets_the_signals() {
     for more in ["restart = \"limited\"", "stop = { signal = \"USR2\" }"] {
         let user = User::from_uid(getuid()).unwrap().unwrap();
         let group = Group::from_gid(getgid()).unwrap().unwrap();
-        let service =
-            FreebsdService::install((&user.name, getuid().as_raw()), (&group.name, getgid().as_raw()), more);
+        let service = FreebsdService::install((&user.name, getuid().as_raw()), (&group.name, getgid().as_raw()), more);
         let server = crate::support::service::SERVER;
         service.configure(&format!("{server}\n").replace("TERM\n", "TERM USR2\n"));
         let pid = started(&service);

@@ -69,7 +69,7 @@ fn generated_scripts_are_good_sh() {
     assert_eq!(judged_files, 8, "two servers, each in its package and by itself, for two systems");
 }
 
-/// What a shell reads: pkgsrc's and stand-alone scripts, and those of a port, which SUB_FILES fills in.
+/// What a shell reads: pkgsrc's and stand-alone scripts, and those of a port, in which names are filled in.
 fn is_script(name: &str) -> bool {
     has_extension(name, "sh") || name.contains("rc.d/") || has_extension(name, "in") && !name.contains("pkg-message")
 }

@@ -180,7 +180,8 @@ fn values_and_lists_in_freebsds_layout() {
     let Some(make) = judge("bmake") else { return };
     let dir = tempfile::tempdir().unwrap();
     let texts: Vec<_> = hostile().into_iter().filter(|text| holds(text)).collect();
-    let filler = "{% if loop.index0 % 5 == 0 %}\n{% elif loop.index0 % 3 == 0 %}LICENSE_FILE_{{ loop.index0 }}= x\n{% endif %}";
+    let filler =
+        "{% if loop.index0 % 5 == 0 %}\n{% elif loop.index0 % 3 == 0 %}LICENSE_FILE_{{ loop.index0 }}= x\n{% endif %}";
     let whole = format!("{{% for v in x %}}V{{{{ loop.index0 }}}}={{{{ v }}}}\n{filler}{{% endfor %}}");
     let text = render(Dialect::Make, Form::Ports, &whole, &texts).unwrap();
     assert_same("bmake", &texts, &values(&make, &text, texts.len(), dir.path()));

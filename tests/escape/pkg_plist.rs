@@ -31,13 +31,17 @@ fn holds(text: &str) -> bool {
 #[test]
 fn paths_and_arguments() {
     let texts = accepted(Dialect::PkgPlist, Form::Ports, "{{ x }}", holds);
-    let template = "{% for v in x -%}\n{{ v }}\n@dir({{ v }},{{ v }},750) /var/{{ v }}\n@sample {{ v }} {{ v }}\n{% endfor -%}";
+    let template =
+        "{% for v in x -%}\n{{ v }}\n@dir({{ v }},{{ v }},750) /var/{{ v }}\n@sample {{ v }} {{ v }}\n{% endfor -%}";
     let file = render(Dialect::PkgPlist, Form::Ports, template, &texts).unwrap();
     let lines: Vec<Line> = file.lines().map(read).collect();
     assert_eq!(lines.len(), texts.len() * 3);
     for (text, lines) in texts.iter().zip(lines.chunks(3)) {
         assert_eq!(lines[0].words, [text.as_str()]);
-        assert_eq!((lines[1].keyword.as_str(), lines[1].words.as_slice()), ("dir", [format!("/var/{text}")].as_slice()));
+        assert_eq!(
+            (lines[1].keyword.as_str(), lines[1].words.as_slice()),
+            ("dir", [format!("/var/{text}")].as_slice())
+        );
         assert_eq!(lines[1].arguments, [text.as_str(), text.as_str(), "750"]);
         assert_eq!(lines[2].words, [text.as_str(), text.as_str()]);
     }

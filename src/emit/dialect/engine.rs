@@ -8,9 +8,9 @@ use tera::{Context, EscapeFn, Tera, Value};
 
 use crate::emit::templates::TEMPLATES;
 
+use super::make_format::Style;
 use super::refused::{self, Refused};
 use super::text::{Text, stuff};
-use super::make_format::Style;
 use super::{guard, make, make_format, pkg_plist, plist, prose, sh, toml, ucl, xml};
 
 /// The language of a generated file; it says how values are escaped.
@@ -143,7 +143,8 @@ impl Engine {
             }
             Form::Resolved => rendered,
         };
-        let formatted = if self.dialect == Dialect::Make { make_format::styled(&settled, Style::of(self.form)) } else { settled };
+        let formatted =
+            if self.dialect == Dialect::Make { make_format::styled(&settled, Style::of(self.form)) } else { settled };
         // Values bring no carriage return of their own; one in front of a line break is an editor's, in a template.
         Ok(format!("{}\n", formatted.replace("\r\n", "\n").trim_end_matches('\n')))
     }

@@ -26,8 +26,11 @@ pub(super) struct Style {
 impl Style {
     const PKGSRC: Self = Self { width: 72, one_line: 72, least: 0, aside: &[] };
     /// What portfmt makes, with the variables that it leaves out of account (`rules.c`, `VAR_SKIP_GOALCOL`).
-    const FREEBSD: Self =
-        Self { width: 80, one_line: 78, least: 16, aside: &[
+    const FREEBSD: Self = Self {
+        width: 80,
+        one_line: 78,
+        least: 16,
+        aside: &[
             "CARGO_CRATES",
             "DISTVERSIONPREFIX",
             "DISTVERSIONSUFFIX",
@@ -35,7 +38,8 @@ impl Style {
             "LICENSE_NAME_",
             "LICENSE_PERMS_",
             "LICENSE_TEXT_",
-        ] };
+        ],
+    };
 
     /// The style of a form's tree.
     pub(super) fn of(form: Form) -> Self {
@@ -104,7 +108,9 @@ fn column(lines: &[Line], style: Style) -> usize {
     names.sort_by_key(|(width, _)| std::cmp::Reverse(*width));
     let longest = match names.as_slice() {
         [] => return style.least,
-        [(first, goes_on), (second, _), ..] if style.least == 0 && second / TAB + 1 < first / TAB && !goes_on => *second,
+        [(first, goes_on), (second, _), ..] if style.least == 0 && second / TAB + 1 < first / TAB && !goes_on => {
+            *second
+        }
         [(first, _), ..] => *first,
     };
     (longest / TAB * TAB + TAB).max(style.least)

@@ -44,10 +44,6 @@ fn variable(name: &str) -> Result<String, Refused> {
     Ok(format!("${{{name}}}"))
 }
 
-fn literal(text: String, at: At, form: Form) -> String {
-    marked(&text, at, form)
-}
-
 /// A complete word, to stand unquoted in the template.
 pub(super) fn word(text: &Text, form: Form) -> Result<String, Refused> {
     if text.is_empty() {
@@ -57,12 +53,12 @@ pub(super) fn word(text: &Text, form: Form) -> Result<String, Refused> {
     for part in text.parts() {
         match part {
             Part::Literal(text) if text.chars().all(is_plain) => {
-                word.push_str(&literal(text.clone(), At::Unquoted, form));
+                word.push_str(&marked(text, At::Unquoted, form));
             }
             Part::Literal(text) => {
                 Refused::controls(text, &['\n', '\t'], PLACE)?;
                 let inside = text.replace('\'', "'\\''");
-                word.extend(["'", &literal(inside, At::SingleQuoted, form), "'"]);
+                word.extend(["'", &marked(&inside, At::SingleQuoted, form), "'"]);
             }
             Part::Token(name) => word.push_str(&token(name, form)?),
             Part::Var(name) => word.extend(["\"", &variable(name)?, "\""]),
@@ -85,7 +81,7 @@ fn double_quoted(text: &Text, form: Form) -> Result<String, Refused> {
                     }
                     escaped.push(c);
                 }
-                inside.push_str(&literal(escaped, At::DoubleQuoted, form));
+                inside.push_str(&marked(&escaped, At::DoubleQuoted, form));
             }
             Part::Token(name) => inside.push_str(&token(name, form)?),
             Part::Var(name) => inside.push_str(&variable(name)?),
@@ -113,7 +109,7 @@ fn evaluated_with(text: &Text, form: Form, place: &str, more: &str) -> Result<St
                     );
                     return Err(Refused::new(text, why));
                 }
-                made.push_str(&literal(text.clone(), At::Never, form));
+                made.push_str(&marked(text, At::Never, form));
             }
             Part::Token(name) => made.push_str(&token(name, form)?),
             Part::Var(name) => made.push_str(&variable(name)?),
@@ -147,7 +143,7 @@ fn default_to(words: &[Text], name: &str, form: Form) -> Result<String, Refused>
 
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text, form: Form) -> Result<String, Refused> {
-    let text = literal(text.to_string(), At::Comment, form);
+    let text = marked(&text.to_string(), At::Comment, form);
     let visible = text.replace(mark(At::Comment), " ");
     Refused::controls(&visible, &['\n', '\t'], "a comment")?;
     let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();

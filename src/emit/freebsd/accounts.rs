@@ -15,8 +15,5 @@ pub fn account_lines(port: &Port) -> Option<(String, String)> {
     let gid = number(service.ids.1.or(service.ids.0));
     let home = Place::State.path(&port.profile.paths, &port.name);
     let shell = &port.profile.users.nologin;
-    Some((
-        format!("{user}:*:{uid}:{gid}::0:0:{} daemon:{home}:{shell}", port.name),
-        format!("{group}:*:{gid}:"),
-    ))
+    Some((format!("{user}:*:{uid}:{gid}::0:0:{} daemon:{home}:{shell}", port.name), format!("{group}:*:{gid}:")))
 }

@@ -65,14 +65,14 @@ pub(super) fn context<'a>(port: &'a Port, plan: &Plan) -> Context<'a> {
     define.extend((!plan.examples.is_empty()).then_some("EXAMPLES"));
     define.sort_unstable();
     define.dedup();
-    let groups = [
-        (Rule::AtLeastOne, "OPTIONS_MULTI"),
-        (Rule::AtMostOne, "OPTIONS_RADIO"),
-        (Rule::One, "OPTIONS_SINGLE"),
-    ];
+    let groups =
+        [(Rule::AtLeastOne, "OPTIONS_MULTI"), (Rule::AtMostOne, "OPTIONS_RADIO"), (Rule::One, "OPTIONS_SINGLE")];
     let mut descriptions: Vec<Description<'_>> = offered
         .iter()
-        .map(|option| Description { name: &option.tree_name, text: option.description.trim_end_matches('.').to_owned() })
+        .map(|option| Description {
+            name: &option.tree_name,
+            text: option.description.trim_end_matches('.').to_owned(),
+        })
         .chain(port.choices.iter().map(|choice| Description { name: &choice.tree_name, text: describe(choice) }))
         .collect();
     // As portclippy sorts: by the whole name of the variable.
@@ -119,8 +119,11 @@ fn of<'a>(port: &'a Port, option: &'a Opt) -> Of<'a> {
     let mut comments = Vec::new();
     match (&option.broken, option.memory) {
         (Some(reason), _) => comments.push(format!("{} is not offered: {reason}", option.tree_name)),
-        (None, Some(memory)) => comments
-            .push(format!("With {} the server needs {} of memory.", option.tree_name, crate::port::size(memory))),
+        (None, Some(memory)) => comments.push(format!(
+            "With {} the server needs {} of memory.",
+            option.tree_name,
+            crate::port::size(memory)
+        )),
         (None, None) => {}
     }
     Of {

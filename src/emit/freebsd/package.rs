@@ -33,8 +33,7 @@ pub fn emit(port: &Port) -> Result<Tree> {
         add("pkg-plist", plist.render("freebsd/pkg-plist", &Plist { entries: &plan.plist })?)?;
     }
     if let Some(message) = &message {
-        let (name, form) =
-            if named { ("files/pkg-message.in", Form::Ports) } else { ("pkg-message", Form::Resolved) };
+        let (name, form) = if named { ("files/pkg-message.in", Form::Ports) } else { ("pkg-message", Form::Resolved) };
         add(name, Engine::new(Dialect::Ucl, form)?.render("freebsd/pkg-message", message)?)?;
     }
     for (name, text) in &plan.own {

@@ -12,7 +12,7 @@ pub(crate) mod smf;
 
 pub(crate) use changed::changed;
 pub(crate) use crates::{Crate, tarball};
-pub(crate) use freebsd::FreebsdPort;
 pub(crate) use env::{Env, Ran, has_extension};
+pub(crate) use freebsd::FreebsdPort;
 pub(crate) use judge::judge;
 pub(crate) use pkgsrc::{Package, as_installed, tokens};
