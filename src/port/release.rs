@@ -147,6 +147,7 @@ pub(super) fn release(
         workspace_member: (krate.virtual_workspace || !krate.dir.is_empty())
             .then(|| Member { name: krate.name.clone(), dir: krate.dir.clone() }),
         rust: rust(&build, krate, &contexts, profile).map_err(located)?,
+        not_for_archs: not_for_archs(&contexts, profile),
         rustflags: krate.cargo_config_rustflags().iter().chain(&build.rustflags).cloned().collect(),
         rustflags_from: krate.cargo_config.path.clone().filter(|_| !krate.cargo_config_rustflags().is_empty()),
         environment: build.environment.clone(),
@@ -272,6 +273,15 @@ fn known_broken(contexts: &Contexts, profile: &Profile) -> Vec<String> {
         found.extend(remark.filter(|remark| !found.contains(remark)).into_iter().collect::<Vec<_>>());
     }
     found
+}
+
+/// Machines on which a crate in the default build does not compile.
+fn not_for_archs(contexts: &Contexts, profile: &Profile) -> Option<(Vec<String>, String)> {
+    let found = contexts.default.linked.iter().find_map(|one| {
+        let version = one.version.parse::<semver::Version>().ok()?;
+        profile.not_for_archs.iter().find(|limit| limit.krate == one.name && limit.versions.matches(&version))
+    })?;
+    Some((found.archs.clone(), found.why.clone()))
 }
 
 /// Whether the release profile leaves symbols out. A manifest without such a profile gets one that does from the

@@ -19,6 +19,9 @@ pub struct Profile {
     pub asks_git: Vec<String>,
     /// Releases of crates that no longer compile.
     pub known_broken: Vec<KnownBroken>,
+    /// Releases of crates that do not compile on some machines.
+    #[serde(default)]
+    pub not_for_archs: Vec<NotForArchs>,
     /// Whose ports tree.
     pub packaging: Packaging,
     /// What pkgsrc calls the OS in `${OPSYS}`.
@@ -63,6 +66,21 @@ pub struct KnownBroken {
     /// The releases, as cargo writes requirements.
     pub versions: semver::VersionReq,
     /// What happens and what helps.
+    pub why: String,
+}
+
+/// Releases of a crate that do not compile on some machines.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NotForArchs {
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub krate: String,
+    /// The releases, as cargo writes requirements.
+    pub versions: semver::VersionReq,
+    /// The machines, in the tree's words.
+    pub archs: Vec<String>,
+    /// Why, for people who read it on such a machine.
     pub why: String,
 }
 

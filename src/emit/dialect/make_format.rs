@@ -38,6 +38,7 @@ impl Style {
             "LICENSE_NAME_",
             "LICENSE_PERMS_",
             "LICENSE_TEXT_",
+            "NOT_FOR_ARCHS_REASON",
         ],
     };
 

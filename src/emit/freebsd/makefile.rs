@@ -25,6 +25,7 @@ pub(super) struct Context<'a> {
     comment: &'a str,
     homepage: Option<&'a str>,
     licence: Licence<'a>,
+    not_for_archs: Option<Archs<'a>>,
     build_depends: Vec<String>,
     rust_because_of: Option<&'a str>,
     lib_depends: BTreeSet<String>,
@@ -55,6 +56,13 @@ pub(super) struct Context<'a> {
 #[derive(Serialize)]
 struct Site<'a> {
     krate: Option<&'a str>,
+}
+
+/// Machines on which the port cannot be built.
+#[derive(Serialize)]
+struct Archs<'a> {
+    names: &'a [String],
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -141,6 +149,7 @@ pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan, 
         comment: &port.about.comment,
         homepage: port.about.homepage.as_deref(),
         licence: licence(release),
+        not_for_archs: release.not_for_archs.as_ref().map(|(names, reason)| Archs { names, reason }),
         build_depends: build_depends(release),
         rust_because_of: release.rust.as_ref().and_then(|need| need.because_of.as_deref()),
         lib_depends: lib_depends(&release.native.libraries),

@@ -52,6 +52,8 @@ pub struct Release {
     pub workspace_member: Option<Member>,
     /// Least version of rustc, when it is more than the tree's default.
     pub rust: Option<RustNeed>,
+    /// Machines, in the tree's words, on which it cannot be built, and why.
+    pub not_for_archs: Option<(Vec<String>, String)>,
     /// Flags for rustc.
     pub rustflags: Vec<String>,
     /// The file of the distribution that some of them come from.
