@@ -27,8 +27,8 @@ impl Style {
     const PKGSRC: Self = Self { width: 72, one_line: 72, least: 0, aside: &[] };
     /// What portfmt makes, with the variables that it leaves out of account (`rules.c`, `VAR_SKIP_GOALCOL`).
     const FREEBSD: Self = Self {
-        width: 80,
-        one_line: 78,
+        width: 81,
+        one_line: 79,
         least: 16,
         aside: &[
             "CARGO_CRATES",

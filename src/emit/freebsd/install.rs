@@ -10,8 +10,10 @@ use crate::port::{FileKind, FileSource, Installed, Phrase, Place, Port, Release,
 /// Everything that is installed.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// The targets, the common one first.
-    pub(super) targets: Vec<Target>,
+    /// The common target, when it has something to do.
+    pub(super) common: Vec<Target>,
+    /// The targets of options.
+    pub(super) by_option: Vec<Target>,
     /// Lines of pkg-plist.
     pub(super) plist: Vec<Entry>,
     /// Names of documents, which the option DOCS brings.
@@ -140,8 +142,12 @@ pub(super) fn plan(port: &Port, release: &Release) -> Plan {
         }
     }
     plan.plist.extend(port.additions.plist.iter().map(|path| Entry::file(Text::new().lit(path.as_str()), None)));
-    let targets = [common].into_iter().chain(by_option.into_values()).chain([docs, examples]);
-    plan.targets = targets.filter(|target| !target.lines.is_empty()).map(Target::tidy).collect();
+    let tidy = |targets: Vec<Target>| {
+        targets.into_iter().filter(|target| !target.lines.is_empty()).map(Target::tidy).collect::<Vec<_>>()
+    };
+    plan.common = tidy(vec![common]);
+    plan.by_option = tidy(by_option.into_values().chain([docs, examples]).collect());
+    plan.by_option.sort_by(|left, right| left.name.cmp(&right.name));
     plan
 }
 

@@ -49,7 +49,8 @@ pub(super) struct Context<'a> {
     options: options::Context<'a>,
     additions: Additions<'a>,
     drop_cargo_config: Option<&'a str>,
-    targets: &'a [Target],
+    common_targets: &'a [Target],
+    option_targets: &'a [Target],
 }
 
 /// Where the registry has a crate that is not called like the port.
@@ -176,7 +177,8 @@ pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan, 
             targets: port.additions.targets.as_deref(),
         },
         drop_cargo_config: release.drop_cargo_config.as_deref(),
-        targets: &plan.targets,
+        common_targets: &plan.common,
+        option_targets: &plan.by_option,
     }
 }
 
