@@ -69,8 +69,9 @@ struct Variable {
     value: Text,
 }
 
+/// A setting that the configuration should have.
 #[derive(Serialize)]
-struct Setting {
+pub(super) struct Setting {
     pattern: String,
     file: Text,
     key: String,
@@ -113,13 +114,15 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     }
     let form = match spelling {
         Spelling::Package(_) => Form::Package,
-        Spelling::Resolved(_) => Form::Resolved,
+        Spelling::Ports(_) | Spelling::Resolved(_) => Form::Resolved,
     };
     let facts = &port.profile.service;
     let context = Context {
         shell: match spelling {
             Spelling::Package(_) => Text::token("RCD_SCRIPTS_SHELL"),
-            Spelling::Resolved(_) => Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into())),
+            Spelling::Ports(_) | Spelling::Resolved(_) => {
+                Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into()))
+            }
         },
         rc_subr: facts.rc_subr.clone().unwrap_or_else(|| "/etc/rc.subr".into()),
         head: head(port, spelling),
@@ -159,7 +162,7 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .filter(|program| !service.own_links.iter().any(|(_, link)| link.name == program.name))
             .map(|program| program.name.clone())
             .collect(),
-        settings: settings(port, spelling, config),
+        settings: if matches!(spelling, Spelling::Resolved(_)) { settings(port, config) } else { Vec::new() },
         arguments: service.arguments.iter().map(plain).collect(),
         links: service
             .own_links
@@ -215,8 +218,7 @@ fn require(needs: &[Need]) -> Vec<&'static str> {
 }
 
 /// Settings that the build option which is on by default asks for; a package's options are not known to its script.
-fn settings(port: &Port, spelling: &Spelling<'_>, config: impl Fn(&str) -> Text) -> Vec<Setting> {
-    let Spelling::Resolved(_) = spelling else { return Vec::new() };
+pub(super) fn settings(port: &Port, config: impl Fn(&str) -> Text) -> Vec<Setting> {
     let mut settings = Vec::new();
     for option in port.options.iter().filter(|option| option.default) {
         for setting in &option.settings {

@@ -27,6 +27,12 @@ pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[
     template!(PackingList, "openbsd/pkg/PFRAG"),
     template!(LoginConf, "openbsd/pkg/login"),
     template!(Sh, "rc.d/openbsd.ksh"),
+    template!(Make, "freebsd/Makefile"),
+    template!(Make, "freebsd/Makefile.crates"),
+    template!(Text, "freebsd/pkg-descr"),
+    template!(Ucl, "freebsd/pkg-message"),
+    template!(PkgPlist, "freebsd/pkg-plist"),
+    template!(Sh, "rc.d/freebsd.sh"),
     template!(Sh, "rc.d/netbsd.sh"),
     template!(Xml, "smf/manifest.xml"),
 ];

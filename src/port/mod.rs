@@ -7,6 +7,7 @@ mod files;
 pub mod flavours;
 mod installs;
 pub mod licence;
+pub mod licence_fields;
 mod licensing;
 mod login_class;
 mod model;
@@ -21,6 +22,7 @@ mod samples;
 pub mod service;
 mod text;
 pub mod version;
+pub mod version_freebsd;
 pub mod version_openbsd;
 mod view;
 

@@ -13,8 +13,9 @@ use crate::profile::Packaging;
 /// A sentence: the pre-release tag has no counterpart that sorts below the release.
 pub fn package_version(version: &Version, packaging: Packaging) -> Result<String, String> {
     match packaging {
-        Packaging::Pkgsrc | Packaging::Freebsd => pkgsrc(version),
+        Packaging::Pkgsrc => pkgsrc(version),
         Packaging::Openbsd => version_openbsd::package_version(version),
+        Packaging::Freebsd => super::version_freebsd::package_version(version),
     }
 }
 

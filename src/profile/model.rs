@@ -222,6 +222,13 @@ pub struct Users {
     pub nologin: String,
     /// Longest user and group name.
     pub name_max: usize,
+    /// The command that makes a group: `{group}`, and `{gid}` where ` -g` with a number may stand.
+    #[serde(default = "group_add")]
+    pub group_add: String,
+    /// The command that makes a user: `{user}`, `{group}`, `{home}`, `{shell}`, and `{uid}` where ` -u` with a number may
+    /// stand.
+    #[serde(default = "user_add")]
+    pub user_add: String,
 }
 
 /// What the tree calls a licence.
@@ -236,6 +243,19 @@ pub struct Licence {
     /// Whether it is accepted without the builder saying so.
     #[serde(default = "yes")]
     pub accepted: bool,
+    /// Its full name, where the tree does not know it and the package defines it (FreeBSD's `LICENSE_NAME_x`).
+    pub title: Option<String>,
+    /// What it permits, where a package that defines it has to say (FreeBSD's `LICENSE_PERMS_x`).
+    #[serde(default)]
+    pub permissions: Vec<String>,
+}
+
+fn group_add() -> String {
+    "groupadd {group}".to_owned()
+}
+
+fn user_add() -> String {
+    "useradd -g {group} -d {home} -s {shell} {user}".to_owned()
 }
 
 const fn yes() -> bool {

@@ -2,6 +2,8 @@
 //! refused only for what the dialect is documented not to hold.
 mod judges;
 mod make;
+mod pkg_message;
+mod pkg_plist;
 mod sh;
 mod toml;
 mod values;

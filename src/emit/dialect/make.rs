@@ -160,6 +160,12 @@ pub(super) fn register_common(tera: &mut Tera) {
     tera.register_filter("recipe", |v: Value, _: Kwargs, _: &State| escaped(&v, recipe));
     tera.register_filter("modword", |v: Value, _: Kwargs, _: &State| escaped(&v, modword));
     tera.register_filter("expr", |v: Value, _: Kwargs, _: &State| escaped(&v, expression));
+    tera.register_filter("values", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), value)
+    });
+    tera.register_filter("expr_lines", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), expression)
+    });
     tera.register_filter("verbatim", |v: Value, _: Kwargs, _: &State| escaped(&v, verbatim));
     tera.register_filter("comment", |v: Value, _: Kwargs, _: &State| escaped(&v, comment));
 }

@@ -32,6 +32,7 @@ pub(super) fn token(name: &str, form: Form) -> Result<String, Refused> {
     match form {
         Form::Package => Ok(format!("@{name}@")),
         Form::PkgSubst => pkg_subst::token(name),
+        Form::Ports => Ok(format!("%%{name}%%")),
         Form::Resolved => Err(Refused::new(name, "is a name that only a package fills in")),
     }
 }
@@ -45,17 +46,16 @@ fn variable(name: &str) -> Result<String, Refused> {
     Ok(format!("${{{name}}}"))
 }
 
-fn literal(text: String, at: At, form: Form) -> String {
+fn literal(text: &str, at: At, form: Form) -> String {
     match form {
-        Form::Package => marked(&text, at),
+        Form::Package | Form::Ports | Form::Resolved => marked(text, at, form),
         // Between a dollar and what follows it two quotes keep pkg_subst(1) from seeing a name.
         Form::PkgSubst => match at {
             At::SingleQuoted => text.replace('$', "$''"),
             At::DoubleQuoted => text.replace('$', "$\"\""),
             At::Comment => text.replace("${", "$ {").replace("$\\{", "$ \\{"),
-            At::Unquoted | At::Xml | At::Never => text,
+            At::Unquoted | At::Xml | At::Never => text.to_owned(),
         },
-        Form::Resolved => text,
     }
 }
 
@@ -68,12 +68,12 @@ pub(super) fn word(text: &Text, form: Form) -> Result<String, Refused> {
     for part in text.parts() {
         match part {
             Part::Literal(text) if text.chars().all(is_plain) => {
-                word.push_str(&literal(text.clone(), At::Unquoted, form));
+                word.push_str(&literal(text, At::Unquoted, form));
             }
             Part::Literal(text) => {
                 Refused::controls(text, &['\n', '\t'], PLACE)?;
                 let inside = text.replace('\'', "'\\''");
-                word.extend(["'", &literal(inside, At::SingleQuoted, form), "'"]);
+                word.extend(["'", &literal(&inside, At::SingleQuoted, form), "'"]);
             }
             Part::Token(name) => word.push_str(&token(name, form)?),
             Part::Var(name) => word.extend(["\"", &variable(name)?, "\""]),
@@ -96,7 +96,7 @@ fn double_quoted(text: &Text, form: Form) -> Result<String, Refused> {
                     }
                     escaped.push(c);
                 }
-                inside.push_str(&literal(escaped, At::DoubleQuoted, form));
+                inside.push_str(&literal(&escaped, At::DoubleQuoted, form));
             }
             Part::Token(name) => inside.push_str(&token(name, form)?),
             Part::Var(name) => inside.push_str(&variable(name)?),
@@ -124,7 +124,7 @@ fn evaluated_with(text: &Text, form: Form, place: &str, more: &str) -> Result<St
                     );
                     return Err(Refused::new(text, why));
                 }
-                made.push_str(&literal(text.clone(), At::Never, form));
+                made.push_str(&literal(text, At::Never, form));
             }
             Part::Token(name) => made.push_str(&token(name, form)?),
             Part::Var(name) => made.push_str(&variable(name)?),
@@ -182,8 +182,8 @@ fn default_to(words: &[Text], name: &str, form: Form) -> Result<String, Refused>
 
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text, form: Form) -> Result<String, Refused> {
-    let text = literal(text.to_string(), At::Comment, form);
-    let visible = text.replace(mark(At::Comment), "@");
+    let text = literal(&text.to_string(), At::Comment, form);
+    let visible = text.replace(mark(At::Comment), " ");
     Refused::controls(&visible, &['\n', '\t'], "a comment")?;
     let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n# ").replace("# \n", "#\n"))

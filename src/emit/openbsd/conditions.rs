@@ -41,7 +41,7 @@ impl When {
         }
     }
 
-    /// The packing list's fragment: the end of its name, and the line that takes it in (pkg_create(1)).
+    /// The packing list's fragment: the end of its name, and the line that takes it in (`pkg_create(1)`).
     pub(super) fn fragment(&self) -> Option<(String, String)> {
         match self {
             Self::Always | Self::Never => None,
@@ -53,7 +53,7 @@ impl When {
         }
     }
 
-    /// The name that pkg_create(1) has to be told for the fragment, as no flavour has it.
+    /// The name that `pkg_create(1)` has to be told for the fragment, as no flavour has it.
     pub(super) fn defines(&self) -> Option<&str> {
         match self {
             Self::Without(names, name) if names.len() > 1 => Some(name),

@@ -83,7 +83,7 @@ pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan) 
         rustflags: &release.rustflags,
         rustflags_from: release.rustflags_from.as_deref(),
         no_default_features: release.no_default_features,
-        member: release.workspace_member.as_deref(),
+        member: release.workspace_member.as_ref().map(|member| member.name.as_str()),
         rust_because_of: rust.and_then(|need| need.because_of.as_deref()),
         flavours: flavours(port, plan),
         no_test: !release.has_tests,

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use semver::Version;
 
 use crate::port::licence::{Condition, Statement};
+use crate::port::licence_fields::LicenceFields;
 use crate::port::{Phrase, Place};
 use crate::profile::Packaging;
 
 /// A release of the server and how it is built.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that some tree asks for")]
 pub struct Release {
     /// Upstream's version.
     pub version: Version,
@@ -19,12 +21,16 @@ pub struct Release {
     pub origin: Origin,
     /// The distribution's file.
     pub distfile: Distfile,
+    /// When it was made, in seconds since 1970, for files that say so (FreeBSD's distinfo).
+    pub timestamp: u64,
     /// Crates that are vendored, in the order of the lock.
     pub crates: Arc<[Vendored]>,
     /// Crates that the lock takes from git.
     pub git: Vec<GitVendored>,
     /// The licence of the whole with the options that are on by default.
     pub licence: Condition,
+    /// The same in the fields of FreeBSD's ports.
+    pub licence_fields: LicenceFields,
     /// Names in it that the builder has to accept.
     pub unaccepted: Vec<String>,
     /// Names in it that restrict use or distribution.
@@ -39,8 +45,12 @@ pub struct Release {
     pub features: Vec<String>,
     /// Whether cargo's default features are off.
     pub no_default_features: bool,
+    /// The crate builds further binaries, which are not installed.
+    pub only_some_binaries: bool,
+    /// The binaries come out of the build without symbols.
+    pub strips: bool,
     /// The member of a workspace to build, when the distribution is one.
-    pub workspace_member: Option<String>,
+    pub workspace_member: Option<Member>,
     /// Least version of rustc, when it is more than the tree's default.
     pub rust: Option<RustNeed>,
     /// Flags for rustc.
@@ -74,6 +84,15 @@ pub struct CrateNote {
     pub no_execute_only: bool,
     /// Packages that building it needs.
     pub depends: Vec<String>,
+}
+
+/// The member of a workspace that is the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Its directory, below the top of the distribution; empty for the top.
+    pub dir: String,
 }
 
 /// A version of rustc that the build needs.
