@@ -6,6 +6,7 @@ use std::process::Command;
 use portwright::emit::dialect::{Dialect, Form};
 
 use crate::judges::{judge, output, shells, split_nul};
+use crate::subst::pkg_subst;
 use crate::values::{accepted, assert_same, hostile, render};
 
 fn holds(text: &str) -> bool {
@@ -35,13 +36,15 @@ fn files_subst(script: &str, dir: &Path) -> String {
 /// Renders the accepted texts with `template` for each, in both forms, and has the shells read them back.
 fn read_back(shells: &[PathBuf], template: &str, expression: &str, representable: impl Fn(&str, Form) -> bool) {
     let dir = tempfile::tempdir().unwrap();
-    for form in [Form::Package, Form::Resolved] {
+    for form in [Form::Package, Form::PkgSubst, Form::Resolved] {
         let texts = accepted(Dialect::Sh, form, &expression.replace("{{ v", "{{ x"), |text| representable(text, form));
         let all = format!("{{% for v in x %}}{template}\n{{% endfor %}}");
         let mut script = render(Dialect::Sh, form, &all, &texts).unwrap();
-        if form == Form::Package {
-            script = files_subst(&script, dir.path());
-        }
+        script = match form {
+            Form::Package => files_subst(&script, dir.path()),
+            Form::PkgSubst => pkg_subst(&script),
+            Form::Resolved => script,
+        };
         let path = dir.path().join("script");
         fs::write(&path, script).unwrap();
         let helper = dir.path().join("show");
@@ -87,7 +90,17 @@ fn arguments_that_rc_subr_evaluates() {
     let template =
         "command_args=\"{{ v | rcargs }}\"; _doit=\"sh $1 $command_args\"\neval \"sh -c 'sh -c \\\"$_doit\\\"'\"";
     read_back(&some_shells(), template, "{{ v | rcargs }}", |text, form| {
-        !text.is_empty() && is_plain(text) && (form == Form::Resolved || !has_token(text))
+        !text.is_empty() && is_plain(text) && (form != Form::Package || !has_token(text))
+    });
+}
+
+/// `daemon_flags`, as OpenBSD's rc.subr has `su -c` run them.
+#[test]
+fn flags_that_su_hands_to_a_shell() {
+    let template = "daemon_flags=\"{{ v | folded_rcargs(column=14) }}\"\nsh -c \"sh $1 $daemon_flags\"";
+    let expression = "{{ v | folded_rcargs(column=14) }}";
+    read_back(&some_shells(), template, expression, |text, form| {
+        !text.is_empty() && is_plain(text) && (form != Form::Package || !has_token(text))
     });
 }
 
@@ -98,7 +111,7 @@ fn environment_that_rc_subr_evaluates() {
         "x_env=\"A=1 V={{ v | env_word }}\"; _doit=\"env $x_env sh $1 --env\"\neval \"sh -c 'sh -c \\\"$_doit\\\"'\"";
     read_back(&some_shells(), template, "{{ v | env_word }}", |text, form| {
         let ordinary = |c: char| "?!#^".contains(c) || is_plain(&c.to_string());
-        text.chars().all(ordinary) && (form == Form::Resolved || !has_token(text))
+        text.chars().all(ordinary) && (form != Form::Package || !has_token(text))
     });
 }
 
@@ -106,12 +119,15 @@ fn environment_that_rc_subr_evaluates() {
 fn comments() {
     let dir = tempfile::tempdir().unwrap();
     let template = "# {{ x | comment }}";
-    for form in [Form::Package, Form::Resolved] {
+    for form in [Form::Package, Form::PkgSubst, Form::Resolved] {
         let texts = accepted(Dialect::Sh, form, template, holds);
         let script =
             render(Dialect::Sh, form, "{% for v in x %}# {{ v | comment }}\n{% endfor %}printf end", &texts).unwrap();
         if form == Form::Package {
             assert_eq!(files_subst(&script, dir.path()), script, "nothing to replace");
+        }
+        if form == Form::PkgSubst {
+            assert_eq!(pkg_subst(&script), script, "nothing to replace");
         }
         assert!(script.lines().all(|line| line.starts_with('#') || line == "printf end"));
         let path = dir.path().join("script");
