@@ -6,6 +6,7 @@ use std::process::Command;
 use portwright::emit::dialect::{Dialect, Form};
 
 use crate::judges::{judge, output, shells, split_nul};
+use crate::subst::pkg_subst;
 use crate::values::{accepted, assert_same, hostile, render};
 
 fn holds(text: &str) -> bool {
@@ -37,7 +38,8 @@ fn is_replaced(text: &str, form: Form) -> bool {
     match form {
         Form::Package => has_token(text),
         Form::Ports => has_ports_token(text),
-        Form::Resolved => false,
+        // Two quotes keep every dollar apart.
+        Form::PkgSubst | Form::Resolved => false,
     }
 }
 
@@ -62,13 +64,14 @@ fn files_subst(script: &str, dir: &Path) -> String {
 /// Renders the accepted texts with `template` for each, in both forms, and has the shells read them back.
 fn read_back(shells: &[PathBuf], template: &str, expression: &str, representable: impl Fn(&str, Form) -> bool) {
     let dir = tempfile::tempdir().unwrap();
-    for form in [Form::Package, Form::Ports, Form::Resolved] {
+    for form in [Form::Package, Form::Ports, Form::PkgSubst, Form::Resolved] {
         let texts = accepted(Dialect::Sh, form, &expression.replace("{{ v", "{{ x"), |text| representable(text, form));
         let all = format!("{{% for v in x %}}{template}\n{{% endfor %}}");
         let mut script = render(Dialect::Sh, form, &all, &texts).unwrap();
         script = match form {
             Form::Package => files_subst(&script, dir.path()),
             Form::Ports => sub_files(&script, dir.path()),
+            Form::PkgSubst => pkg_subst(&script),
             Form::Resolved => script,
         };
         let path = dir.path().join("script");
@@ -120,6 +123,16 @@ fn arguments_that_rc_subr_evaluates() {
     });
 }
 
+/// `daemon_flags`, as OpenBSD's rc.subr has `su -c` run them.
+#[test]
+fn flags_that_su_hands_to_a_shell() {
+    let template = "daemon_flags=\"{{ v | folded_rcargs(column=14) }}\"\nsh -c \"sh $1 $daemon_flags\"";
+    let expression = "{{ v | folded_rcargs(column=14) }}";
+    read_back(&some_shells(), template, expression, |text, form| {
+        !text.is_empty() && is_plain(text) && !is_replaced(text, form)
+    });
+}
+
 /// `${name}_env`, likewise.
 #[test]
 fn environment_that_rc_subr_evaluates() {
@@ -135,13 +148,14 @@ fn environment_that_rc_subr_evaluates() {
 fn comments() {
     let dir = tempfile::tempdir().unwrap();
     let template = "# {{ x | comment }}";
-    for form in [Form::Package, Form::Ports, Form::Resolved] {
+    for form in [Form::Package, Form::Ports, Form::PkgSubst, Form::Resolved] {
         let texts = accepted(Dialect::Sh, form, template, holds);
         let script =
             render(Dialect::Sh, form, "{% for v in x %}# {{ v | comment }}\n{% endfor %}printf end", &texts).unwrap();
         match form {
             Form::Package => assert_eq!(files_subst(&script, dir.path()), script, "nothing to replace"),
             Form::Ports => assert_eq!(sub_files(&script, dir.path()), script, "nothing to replace"),
+            Form::PkgSubst => assert_eq!(pkg_subst(&script), script, "nothing to replace"),
             Form::Resolved => {}
         }
         assert!(script.lines().all(|line| line.starts_with('#') || line == "printf end"));
