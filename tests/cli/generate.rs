@@ -33,10 +33,21 @@ fn it_says_what_it_wrote_and_then_nothing_is_left_to_do() {
     new         out/ports/freebsd/net/hearth/files/pkg-message.in
     new         out/ports/freebsd/net/hearth/pkg-descr
     new         out/ports/freebsd/net/hearth/pkg-plist
+    new         out/ports/openbsd/net/hearth/Makefile
+    new         out/ports/openbsd/net/hearth/crates.inc
+    new         out/ports/openbsd/net/hearth/distinfo
+    new         out/ports/openbsd/net/hearth/pkg/DESCR
+    new         out/ports/openbsd/net/hearth/pkg/PLIST
+    new         out/ports/openbsd/net/hearth/pkg/README
+    new         out/ports/openbsd/net/hearth/pkg/hearth.login
+    new         out/ports/openbsd/net/hearth/pkg/hearth.rc
     new         out/rc.d/freebsd/hearth
     new         out/rc.d/netbsd/hearth
+    new         out/rc.d/openbsd/hearth
+    new         out/rc.d/openbsd/login.conf.d/hearth
     new         out/smf/hearth.xml
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
         hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
         hearth:*:NNN:
@@ -44,8 +55,9 @@ fn it_says_what_it_wrote_and_then_nothing_is_left_to_do() {
     assert_snapshot!(env.generate(&["hearth.toml", "--out", "out"]), @"
     exit 0
     --- stdout
-    18 files were as they should be
+    28 files were as they should be
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
         hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
         hearth:*:NNN:
@@ -54,6 +66,7 @@ fn it_says_what_it_wrote_and_then_nothing_is_left_to_do() {
     exit 0
     --- stdout
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
         hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
         hearth:*:NNN:
@@ -196,10 +209,15 @@ fn targets_and_profiles_narrow_what_is_written() {
         }
         said.join(" ")
     };
-    assert_eq!(written(&[]), "pkgsrc ports/freebsd rc.d/freebsd/hearth rc.d/netbsd/hearth smf/hearth.xml");
+    assert_eq!(written(&[]), "pkgsrc ports/freebsd ports/openbsd rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth smf/hearth.xml");
     assert_eq!(written(&["--target", "smf"]), "smf/hearth.xml");
-    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), "pkgsrc rc.d/freebsd/hearth rc.d/netbsd/hearth");
+    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), "pkgsrc rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth");
     assert_eq!(written(&["--target", "freebsd"]), "ports/freebsd");
+    assert_eq!(written(&["--target", "openbsd"]), "ports/openbsd");
+    assert_eq!(
+        written(&["--profile", "openbsd"]),
+        "ports/openbsd rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth"
+    );
     assert_eq!(written(&["--profile", "illumos"]), "pkgsrc smf/hearth.xml");
     assert_eq!(written(&["--profile", "freebsd"]), "ports/freebsd rc.d/freebsd/hearth");
     assert_eq!(written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]), "rc.d/linux-pkgsrc/hearth");
@@ -210,7 +228,7 @@ fn targets_and_profiles_narrow_what_is_written() {
     --- stderr
     error: there is no profile `netbds`
      |
-     = note: profiles: freebsd, illumos, linux-pkgsrc, netbsd
+     = note: profiles: freebsd, illumos, linux-pkgsrc, netbsd, openbsd
      = help: did you mean `netbsd`?
     ");
     assert_eq!(env.run(&["generate", "tidbits.toml", "--target", "deb"]).status, 2);
