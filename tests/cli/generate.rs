@@ -26,20 +26,33 @@ fn it_says_what_it_wrote_and_then_nothing_is_left_to_do() {
     new         out/pkgsrc/net/hearth/files/README.pkgsrc
     new         out/pkgsrc/net/hearth/files/hearth.sh
     new         out/pkgsrc/net/hearth/files/smf/manifest.xml
+    new         out/ports/openbsd/net/hearth/Makefile
+    new         out/ports/openbsd/net/hearth/crates.inc
+    new         out/ports/openbsd/net/hearth/distinfo
+    new         out/ports/openbsd/net/hearth/pkg/DESCR
+    new         out/ports/openbsd/net/hearth/pkg/PLIST
+    new         out/ports/openbsd/net/hearth/pkg/README
+    new         out/ports/openbsd/net/hearth/pkg/hearth.login
+    new         out/ports/openbsd/net/hearth/pkg/hearth.rc
     new         out/rc.d/netbsd/hearth
+    new         out/rc.d/openbsd/hearth
+    new         out/rc.d/openbsd/login.conf.d/hearth
     new         out/smf/hearth.xml
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     ");
     assert_snapshot!(env.generate(&["hearth.toml", "--out", "out"]), @"
     exit 0
     --- stdout
-    10 files were as they should be
+    20 files were as they should be
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     ");
     assert_snapshot!(env.generate(&["hearth.toml", "--out", "out", "--check"]), @"
     exit 0
     --- stdout
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
     ");
 }
 
@@ -73,6 +86,25 @@ fn check_shows_the_drift_and_the_command_that_mends_it() {
     -bin/tidctl
      man/man1/tidbits.1
      share/doc/tidbits/README.pkgsrc
+    diff --git a/ports/openbsd/sysutils/tidbits/Makefile b/ports/openbsd/sysutils/tidbits/Makefile
+    --- a/ports/openbsd/sysutils/tidbits/Makefile
+    +++ b/ports/openbsd/sysutils/tidbits/Makefile
+    @@ -24,7 +24,7 @@
+     
+     do-install:
+     	${INSTALL_PROGRAM} ${MODCARGO_TARGET_DIR}/release/tidbits \
+    -		${MODCARGO_TARGET_DIR}/release/tidctl ${PREFIX}/bin/
+    +		${PREFIX}/bin/
+     	${INSTALL_MAN} ${WRKSRC}/tidbits.1 ${PREFIX}/man/man1/
+     
+     .include <bsd.port.mk>
+    diff --git a/ports/openbsd/sysutils/tidbits/pkg/PLIST b/ports/openbsd/sysutils/tidbits/pkg/PLIST
+    --- a/ports/openbsd/sysutils/tidbits/pkg/PLIST
+    +++ b/ports/openbsd/sysutils/tidbits/pkg/PLIST
+    @@ -1,3 +1,2 @@
+     @bin bin/tidbits
+    -@bin bin/tidctl
+     @man man/man1/tidbits.1
     --- stderr
     some files are not as the recipes say; to write them: portwright generate --offline tidbits.toml
     ");
@@ -170,16 +202,21 @@ fn targets_and_profiles_narrow_what_is_written() {
         env.generate(&[&["hearth.toml", "--out", "out"], args].concat());
         let names: Vec<String> = env.files("out").into_iter().map(|(name, _)| name).collect();
         let package = names.iter().filter(|name| name.starts_with("pkgsrc/net/hearth/")).count();
-        let others: Vec<String> = names.into_iter().filter(|name| !name.starts_with("pkgsrc/")).collect();
-        (package > 0, others.join(" "))
+        let port = names.iter().filter(|name| name.starts_with("ports/openbsd/net/hearth/")).count();
+        let others =
+            names.into_iter().filter(|name| !name.starts_with("pkgsrc/") && !name.starts_with("ports/openbsd/"));
+        (package > 0, port > 0, others.collect::<Vec<_>>().join(" "))
     };
-    assert_eq!(written(&[]), (true, "rc.d/netbsd/hearth smf/hearth.xml".to_owned()));
-    assert_eq!(written(&["--target", "smf"]), (false, "smf/hearth.xml".to_owned()));
-    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), (true, "rc.d/netbsd/hearth".to_owned()));
-    assert_eq!(written(&["--profile", "illumos"]), (true, "smf/hearth.xml".to_owned()));
+    let openbsd = "rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth";
+    assert_eq!(written(&[]), (true, true, format!("rc.d/netbsd/hearth {openbsd} smf/hearth.xml")));
+    assert_eq!(written(&["--target", "openbsd"]), (false, true, String::new()));
+    assert_eq!(written(&["--profile", "openbsd"]), (false, true, openbsd.to_owned()));
+    assert_eq!(written(&["--target", "smf"]), (false, false, "smf/hearth.xml".to_owned()));
+    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), (true, false, format!("rc.d/netbsd/hearth {openbsd}")));
+    assert_eq!(written(&["--profile", "illumos"]), (true, false, "smf/hearth.xml".to_owned()));
     assert_eq!(
         written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]),
-        (false, "rc.d/linux-pkgsrc/hearth".to_owned())
+        (false, false, "rc.d/linux-pkgsrc/hearth".to_owned())
     );
     let env = tidbits();
     assert_snapshot!(env.run(&["generate", "tidbits.toml", "--profile", "netbds"]), @"
@@ -188,7 +225,7 @@ fn targets_and_profiles_narrow_what_is_written() {
     --- stderr
     error: there is no profile `netbds`
      |
-     = note: profiles: illumos, linux-pkgsrc, netbsd
+     = note: profiles: illumos, linux-pkgsrc, netbsd, openbsd
      = help: did you mean `netbsd`?
     ");
     assert_eq!(env.run(&["generate", "tidbits.toml", "--target", "deb"]).status, 2);

@@ -3,6 +3,7 @@ mod changed;
 mod crates;
 mod env;
 mod judge;
+pub(crate) mod openbsd;
 mod pkgsrc;
 pub(crate) mod servers;
 pub(crate) mod service;
