@@ -46,7 +46,7 @@ access() {
 }
 
 rc_pre() {
-{%- if programs %}
+{%- if programs | length > 1 %}
 	local _i _missing=
 {% endif %}{% if alone %}
 	id -u "${daemon_user}" >/dev/null ||
@@ -74,7 +74,10 @@ rc_pre() {
 {%- for file in readable %}
 	access r {{ file }} read || return 1
 {%- endfor %}
-{%- if programs %}
+{%- if programs | length == 1 %}
+	rc_exec "command -v {{ programs[0] | dq }} >/dev/null" ||
+		refuse "not found in the PATH of the service: {{ programs[0] | dq }}"
+{%- elif programs %}
 	for _i in {{ programs | words }}; do
 		rc_exec "command -v ${_i} >/dev/null" ||
 			_missing="${_missing} ${_i}"

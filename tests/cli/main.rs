@@ -14,6 +14,7 @@ mod init_crates;
 mod init_hostile;
 mod makefiles;
 mod manifests;
+mod openbsd_rc;
 mod readme;
 mod recipe_errors;
 mod recipe_format;

@@ -61,7 +61,7 @@ fn generated_scripts_are_good_sh() {
     env.generate(&["hearth.toml", "quarry.toml"]);
     let mut judged_files = 0;
     for (name, text) in env.files("") {
-        if is_script(&name) {
+        if is_script(&name, &text) {
             judged(&name, &text);
             judged_files += 1;
         }
@@ -70,8 +70,10 @@ fn generated_scripts_are_good_sh() {
 }
 
 /// What a shell reads: pkgsrc's and stand-alone scripts, and those of a port, in which names are filled in.
-fn is_script(name: &str) -> bool {
-    has_extension(name, "sh") || name.contains("rc.d/") || has_extension(name, "in") && !name.contains("pkg-message")
+fn is_script(name: &str, text: &str) -> bool {
+    let of_a_service = has_extension(name, "sh") || has_extension(name, "in") || name.contains("rc.d/");
+    // OpenBSD's are for its ksh, and judged with it.
+    of_a_service && text.starts_with("#!") && !text.starts_with("#!/bin/ksh")
 }
 
 #[test]
@@ -79,13 +81,14 @@ fn scripts_of_the_gallery_are_good_sh() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     for path in ["pkgsrc", "ports", "rc.d"].iter().flat_map(|tree| files_below(&top.join(tree))) {
         let name = path.display().to_string();
-        if is_script(&name) {
-            judged(&name, &std::fs::read_to_string(&path).unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        if is_script(&name, &text) {
+            judged(&name, &text);
         }
     }
 }
 
-fn files_below(dir: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(dir: &Path) -> Vec<PathBuf> {
     let paths = std::fs::read_dir(dir).into_iter().flatten().map(|entry| entry.unwrap().path());
     paths.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }

@@ -5,6 +5,7 @@ mod env;
 mod freebsd;
 pub(crate) mod freebsd_service;
 mod judge;
+pub(crate) mod openbsd;
 mod pkgsrc;
 pub(crate) mod servers;
 pub(crate) mod service;
