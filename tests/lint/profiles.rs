@@ -38,7 +38,7 @@ fn what_apply_validates_and_refuses() {
         "PW1006 error 13:32 `exec_metod` is no element of `service`"
     );
     assert_eq!(refused(" version=\"1\"", ""), "PW1006 error 5:3 `service` lacks the attribute `version`");
-    assert_eq!(refused("enabled=\"true\"", "enabled=\"yes\""), "PW1006 error 6:38 `yes` is no value of `enabled`");
+    assert_eq!(refused("enabled=\"true\"", "enabled=\"yes\""), "PW1006 error 6:39 `yes` is no value of `enabled`");
     // In a method a type is needed, in a property group it is not.
     let typeless = "<propval name=\"restart_on\" value=\"all\"/>";
     let method = "timeout_seconds=\"60\"/>";
