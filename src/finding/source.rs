@@ -18,6 +18,8 @@ pub struct Source {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
+    /// Where the first byte stood that is none of the text's encoding, if there was one.
+    pub wrong_byte: Option<usize>,
     /// Where its lines begin.
     lines: Vec<usize>,
     /// How many characters begin before each chunk of [`CHUNK`] bytes: a line can be as long as the text.
@@ -48,7 +50,13 @@ impl Source {
                 first
             })
             .collect();
-        Self { path: path.into(), text, lines, chunks }
+        Self { path: path.into(), text, wrong_byte: None, lines, chunks }
+    }
+
+    /// The same, read from bytes of which one was wrong.
+    #[must_use]
+    pub fn with_wrong_byte(self, wrong_byte: Option<usize>) -> Self {
+        Self { wrong_byte, ..self }
     }
 
     /// How many characters begin before a byte.
