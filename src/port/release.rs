@@ -241,10 +241,7 @@ fn refuse_references(inputs: &Inputs<'_>) -> Result<()> {
             "the git dependency {} {} is taken by a name that FreeBSD's cargo support hands to a shell: {value:?}",
             one.name, one.version
         ))
-        .help(format!(
-            "in Cargo.toml of your checkout write `rev = \"{}\"` instead, and use [upstream] path",
-            one.rev
-        ))
+        .help(format!("in Cargo.toml of your checkout write `rev = \"{}\"` instead, and use [upstream] path", one.rev))
         .into());
     }
     let tagged = |one: &&GitVendored| one.reference.as_ref().is_some_and(|(kind, _)| *kind == "tag");
