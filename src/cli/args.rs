@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{documents, generate, init, profile, schema};
+use super::{documents, explain, generate, init, lint, profile, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -34,12 +34,16 @@ pub(super) enum Format {
     Human,
     /// For programs
     Json,
+    /// For forges and editors: SARIF 2.1.0; other verbs than `lint` are not run with it
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Init(init::InitArgs),
     Generate(generate::GenerateArgs),
+    Lint(lint::LintArgs),
+    Explain(explain::ExplainArgs),
     Profile(profile::ProfileArgs),
     Completions(documents::CompletionsArgs),
     Man(documents::ManArgs),

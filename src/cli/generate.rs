@@ -113,7 +113,7 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
     report::remarks(&reports);
     let mut stdout = anstream::stdout().lock();
     match global.format {
-        Format::Json => writeln!(stdout, "{}", report::json(&reports, &plan)?)?,
+        Format::Json | Format::Sarif => writeln!(stdout, "{}", report::json(&reports, &plan)?)?,
         Format::Human if writes => write!(stdout, "{}", report::human(&plan, &args.out))?,
         Format::Human => write!(stdout, "{}", plan.diff())?,
     }

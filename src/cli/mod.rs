@@ -1,12 +1,14 @@
 //! The command line: one file per verb. This is the only part that knows a terminal.
 mod args;
 mod documents;
+mod explain;
 mod gather;
 mod generate;
 mod init;
 mod init_licences;
 mod init_report;
 mod init_target;
+mod lint;
 mod outcome;
 mod patches;
 mod ports;

@@ -54,7 +54,7 @@ pub(super) fn run(args: &ProfileArgs, global: &Global) -> Result<Outcome> {
                 }
             }
         }
-        (ProfileVerb::Show { name }, Format::Json) => {
+        (ProfileVerb::Show { name }, Format::Json | Format::Sarif) => {
             writeln!(stdout, "{}", serde_json::to_string_pretty(&profiles.get(name)?)?)?;
         }
         (ProfileVerb::Show { name }, Format::Human) => {

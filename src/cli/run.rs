@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use super::args::{Cli, Verb};
-use super::{documents, generate, init, outcome, profile, schema};
+use super::args::{Cli, Format, Verb};
+use super::{documents, explain, generate, init, lint, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -20,8 +20,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let answer = match &cli.verb {
+        verb if cli.global.format == Format::Sarif && !matches!(verb, Verb::Lint(_)) => Err(only_lint()),
         Verb::Init(args) => init::run(args, &cli.global),
         Verb::Generate(args) => generate::run(args, &cli.global),
+        Verb::Lint(args) => lint::run(args, &cli.global),
+        Verb::Explain(args) => explain::run(args, &cli.global),
         Verb::Profile(args) => profile::run(args, &cli.global),
         Verb::Completions(args) => documents::completions(args),
         Verb::Man(args) => documents::man(args),
@@ -36,6 +39,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             outcome::exit_code(&error)
         }
     }
+}
+
+fn only_lint() -> anyhow::Error {
+    Diagnostic::input("only `lint` answers in SARIF").help("--format json is for programs").into()
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

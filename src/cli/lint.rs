@@ -1,0 +1,131 @@
+//! `portwright lint`
+use std::io::{IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Args;
+
+use super::Outcome;
+use super::args::{Format, Global};
+use crate::diag::Diagnostic;
+use crate::finding::{Severity, human, sarif};
+use crate::lint::{self, Mended, Report, mend};
+
+/// Judge packaging and services on any machine, without the OS that they are for
+///
+/// So far SMF manifests, profiles and archives, found by their content in the files and trees that are given.
+#[derive(Debug, Args)]
+#[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
+                        \u{20} <!-- portwright: allow PW1113: part of the system image -->")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
+pub(super) struct LintArgs {
+    /// Files and directories
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Exit with 1 on warnings, too
+    #[arg(long)]
+    strict: bool,
+    /// Write what can be mended without changing anything else, and show it
+    #[arg(long)]
+    fix: bool,
+    /// Show what --fix would write, and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
+    let mut report = lint::lint(&args.paths)?;
+    let mut stdout = anstream::stdout().lock();
+    if args.fix || args.diff {
+        let mended = mend(&report);
+        for one in &mended {
+            if args.fix {
+                write_file(one)?;
+            }
+            // Answers for programs stay what they are.
+            let diff = difference(one);
+            if global.format == Format::Human { write!(stdout, "{diff}")? } else { anstream::eprint!("{diff}") }
+        }
+        if args.fix && !mended.is_empty() {
+            report = lint::lint(&args.paths)?;
+        }
+    }
+    match global.format {
+        Format::Human => print(&report, &mut stdout)?,
+        Format::Json => writeln!(stdout, "{}", serde_json::to_string_pretty(&report.answer())?)?,
+        Format::Sarif => writeln!(stdout, "{}", serde_json::to_string_pretty(&sarif(&report.findings))?)?,
+    }
+    drop(stdout);
+    summary(&report, args.fix);
+    let fails = |severity| report.count(severity) > 0;
+    let failed = fails(Severity::Error) || args.strict && fails(Severity::Warning);
+    Ok(if failed { Outcome::Findings } else { Outcome::Done })
+}
+
+/// What was found, each with its place; what could not be decided comes last, a line each.
+fn print(report: &Report, stdout: &mut impl Write) -> Result<()> {
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let (open, decided): (Vec<_>, Vec<_>) =
+        report.findings.iter().partition(|finding| finding.severity == Severity::Unknown);
+    for finding in decided {
+        writeln!(stdout, "{}\n", human(finding, colour))?;
+    }
+    for finding in open {
+        writeln!(stdout, "unknown[{}]: {}: {}", finding.rule.code, finding.place.name(), finding.message)?;
+    }
+    Ok(())
+}
+
+/// The count, on standard error: the answer is what was found.
+fn summary(report: &Report, fixed: bool) {
+    let files: usize = report.judged.values().sum();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .filter(|severity| report.count(**severity) > 0)
+        .map(|severity| match (report.count(*severity), severity) {
+            (count, Severity::Unknown) => format!("{count} unknown"),
+            (1, severity) => format!("1 {severity}"),
+            (count, severity) => format!("{count} {severity}s"),
+        })
+        .collect();
+    let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
+    let allowed = if report.allowed.is_empty() { String::new() } else { format!(", {} allowed", report.allowed.len()) };
+    anstream::eprintln!("{files} {} judged: {counts}{allowed}", if files == 1 { "file" } else { "files" });
+    if let Some(finding) = report.findings.first() {
+        anstream::eprintln!("more about a code: portwright explain {}", finding.rule.code);
+    }
+    let fixable = report.findings.iter().filter(|finding| finding.fix.is_some()).count();
+    if fixable > 0 && !fixed {
+        anstream::eprintln!("--fix mends {fixable} of them; --diff shows how");
+    }
+}
+
+fn difference(one: &Mended) -> String {
+    let path = one.path.display();
+    let header = (format!("a/{path}"), format!("b/{path}"));
+    similar::TextDiff::from_lines(&one.before, &one.after).unified_diff().header(&header.0, &header.1).to_string()
+}
+
+/// Writes the file as a whole or not at all, with the mode it has.
+fn write_file(one: &Mended) -> Result<()> {
+    let path = std::fs::canonicalize(&one.path).unwrap_or_else(|_| one.path.clone());
+    let cannot =
+        |error: &std::io::Error| Diagnostic::environment(format!("cannot write `{}`: {error}", one.path.display()));
+    if std::fs::read(&path).map_err(|error| cannot(&error))? != one.before.as_bytes() {
+        return Err(Diagnostic::environment(format!("`{}` changed meanwhile, or is not UTF-8", one.path.display()))
+            .note("it was left as it is")
+            .help("convert it to UTF-8, or run lint again")
+            .into());
+    }
+    let write = || -> std::io::Result<()> {
+        let directory = path.parent().unwrap_or(Path::new("."));
+        let mode = std::fs::metadata(&path)?.permissions();
+        let mut temporary = tempfile::Builder::new().prefix(".portwright").permissions(mode).tempfile_in(directory)?;
+        temporary.write_all(one.after.as_bytes())?;
+        temporary.as_file().sync_all()?;
+        temporary.persist(&path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error| cannot(&error).into())
+}

@@ -1,0 +1,99 @@
+//! Which files there are, and who judges them.
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use super::decode;
+use super::rule_set::RuleSet;
+use crate::diag::Diagnostic;
+use crate::finding::Source;
+
+/// A file of packaging is text that a person can read; this is far more.
+const LARGEST: u64 = 16 << 20;
+
+/// What version control keeps for itself.
+const NOT_LOOKED_AT: [&str; 4] = [".git", ".hg", ".svn", "CVS"];
+
+/// The files of each rule set, in the order of the sets; each list is sorted by path.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    /// For each rule set, the files that it claims.
+    pub files: Vec<Vec<Arc<Source>>>,
+}
+
+/// Reads files and trees, and asks the rule sets which files are theirs. In a tree, what nobody claims is passed over.
+///
+/// # Errors
+/// A path that is not there or cannot be read; a file, named by the user, that nobody claims; nothing to judge at all.
+pub fn collect(paths: &[PathBuf], sets: &[&dyn RuleSet]) -> Result<Claimed> {
+    let mut found: Vec<(PathBuf, bool)> = Vec::new();
+    for path in paths {
+        let meta = std::fs::metadata(path)
+            .map_err(|error| Diagnostic::input(format!("cannot read `{}`: {error}", path.display())))?;
+        if meta.is_dir() {
+            walk(path, &mut found)?;
+        } else {
+            found.push((path.clone(), true));
+        }
+    }
+    found.sort();
+    found.dedup_by(|one, other| one.0 == other.0);
+    let read: Vec<Option<(Arc<Source>, Vec<bool>)>> =
+        found.par_iter().map(|(path, named)| read(path, *named, sets)).collect::<Result<_>>()?;
+    let mut claimed = Claimed { files: vec![Vec::new(); sets.len()] };
+    for (source, by) in read.into_iter().flatten() {
+        for (files, _) in claimed.files.iter_mut().zip(by).filter(|(_, claims)| *claims) {
+            files.push(Arc::clone(&source));
+        }
+    }
+    if claimed.files.iter().all(Vec::is_empty) {
+        let named = paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ");
+        return Err(nothing(format!("there is nothing in {named} that can be judged")));
+    }
+    Ok(claimed)
+}
+
+fn walk(top: &Path, found: &mut Vec<(PathBuf, bool)>) -> Result<()> {
+    let walk = WalkBuilder::new(top)
+        .standard_filters(false)
+        .filter_entry(|entry| !NOT_LOOKED_AT.iter().any(|name| entry.file_name() == *name))
+        .build();
+    for entry in walk {
+        let entry = entry.map_err(|error| Diagnostic::environment(format!("cannot read a directory: {error}")))?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            found.push((entry.into_path(), false));
+        }
+    }
+    Ok(())
+}
+
+/// A file that somebody claims.
+fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<Source>, Vec<bool>)>> {
+    let cannot = |error: &std::io::Error| {
+        let message = format!("cannot read `{}`: {error}", path.display());
+        if named { Diagnostic::input(message) } else { Diagnostic::environment(message) }
+    };
+    let size = std::fs::metadata(path).map_err(|error| cannot(&error))?.len();
+    if size > LARGEST {
+        let message = format!("`{}` has {size} bytes, files of more than {LARGEST} are not judged", path.display());
+        return if named { Err(Diagnostic::input(message).into()) } else { Ok(None) };
+    }
+    let bytes = std::fs::read(path).map_err(|error| cannot(&error))?;
+    let claimed = decode(&bytes).and_then(|text| {
+        let by: Vec<bool> = sets.iter().map(|set| set.claims(path, &text)).collect();
+        by.contains(&true).then(|| (Arc::new(Source::new(path, text)), by))
+    });
+    match claimed {
+        None if named => Err(nothing(format!("`{}` is nothing that can be judged", path.display()))),
+        claimed => Ok(claimed),
+    }
+}
+
+fn nothing(message: String) -> anyhow::Error {
+    Diagnostic::input(message)
+        .note("known so far: SMF manifests, profiles and archives (XML with a service_bundle in it)")
+        .into()
+}

@@ -1,0 +1,64 @@
+//! `--fix`: the changes that mend findings and change nothing else that matters.
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Report, judge};
+use crate::finding::{Finding, Fix, Place, Severity, Source, apply};
+
+/// Fixes that touch each other wait for the next round; more rounds than this are never needed, and none is endless.
+const MOST_ROUNDS: usize = 16;
+
+/// A file that fixes changed.
+#[derive(Debug)]
+pub struct Mended {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+    /// How many fixes were applied.
+    pub fixes: usize,
+}
+
+/// The files of a report with all fixes applied. A file is left alone when the fixes would make an error that was not
+/// there before.
+#[must_use]
+pub fn mend(report: &Report) -> Vec<Mended> {
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for finding in report.findings.iter().filter(|finding| finding.fix.is_some()) {
+        if let Place::Text { source, .. } = &finding.place
+            && !sources.iter().any(|known| known.path == source.path)
+        {
+            sources.push(Arc::clone(source));
+        }
+    }
+    sources.iter().filter_map(|source| mend_one(report, source)).collect()
+}
+
+fn mend_one(report: &Report, source: &Arc<Source>) -> Option<Mended> {
+    let errors = |findings: &[Finding]| findings.iter().filter(|one| one.severity == Severity::Error).count();
+    let first = judge(std::slice::from_ref(source));
+    let mut text = source.text.clone();
+    let mut fixes = 0;
+    let of_file =
+        |finding: &&Finding| matches!(&finding.place, Place::Text { source: one, .. } if one.path == source.path);
+    let mut found: Vec<Finding> = report.findings.iter().filter(of_file).cloned().collect();
+    for _ in 0..MOST_ROUNDS {
+        let wanted: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let (changed, applied) = apply(&text, wanted);
+        if applied == 0 || changed == text {
+            break;
+        }
+        fixes += applied;
+        text = changed;
+        found = judge(&[Arc::new(Source::new(&source.path, text.as_str()))]).findings;
+    }
+    let after = judge(&[Arc::new(Source::new(&source.path, text.as_str()))]);
+    (fixes > 0 && errors(&after.findings) <= errors(&first.findings)).then(|| Mended {
+        path: source.path.clone(),
+        before: source.text.clone(),
+        after: text,
+        fixes,
+    })
+}

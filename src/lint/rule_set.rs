@@ -1,0 +1,41 @@
+//! What a kind of packaging plugs into the core.
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Allowance;
+use crate::finding::{Finding, Rule, Source};
+
+/// Rules for one kind of packaging.
+pub trait RuleSet: Sync {
+    /// What its files are called in answers.
+    fn name(&self) -> &'static str;
+
+    /// All its rules, by code.
+    fn rules(&self) -> &'static [&'static Rule];
+
+    /// Whether a file is one of those that it judges, by its content, or by the place of a file that is known by others
+    /// beside it. Several rule sets may claim the same file.
+    fn claims(&self, path: &Path, text: &str) -> bool;
+
+    /// Judges the files that it claimed, which are in the order of their paths: each by itself, and what they mean for
+    /// each other.
+    fn judge(&self, files: &[Arc<Source>]) -> Judged;
+}
+
+/// What a rule set has to say.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// What it found.
+    pub findings: Vec<Finding>,
+    /// Comments in the files that allow some of it. A rule set finds comments and what they are about, the core reads
+    /// and applies them.
+    pub allowances: Vec<Allowance>,
+}
+
+impl Judged {
+    /// Takes in what was found elsewhere.
+    pub fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.allowances.extend(other.allowances);
+    }
+}
