@@ -1,5 +1,6 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
 mod about;
+mod before_start;
 mod contexts;
 pub mod family;
 mod files;
@@ -20,6 +21,7 @@ mod text;
 pub mod version;
 mod view;
 
+pub use before_start::{Before, before_start};
 pub use model::*;
 pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};
