@@ -17,7 +17,8 @@ pub(super) const LENGTH: usize = 100;
 
 /// Reads a header; nothing when it is none.
 pub(super) fn header(bytes: &[u8]) -> Option<Header> {
-    let at = |offset: usize| bytes.get(offset..offset + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
+    let at =
+        |offset: usize| bytes.get(offset..offset + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
     if bytes.len() < LENGTH || !bytes.starts_with(b"SQLite format 3\0") {
         return None;
     }

@@ -39,7 +39,12 @@ impl<'a> Subject<'a> {
                 Err(failure) => Err(failure.to_string()),
             },
         };
-        let groups = account.as_ref().ok().and_then(|account| accounts.groups_of(account).ok()).unwrap_or_default();
+        // Who it is without all of its groups is not who it is.
+        let (account, groups) = match account.map(|account| (accounts.groups_of(&account), account)) {
+            Ok((Ok(groups), account)) => (Ok(account), groups),
+            Ok((Err(failure), _)) => (Err(failure.to_string()), Vec::new()),
+            Err(why) => (Err(why), Vec::new()),
+        };
         let package = installed(&host, &port.name);
         let (chosen, chosen_by) = choose(&host, port, options, &package);
         Self { host, port, service, met, account, groups, chosen, chosen_by, package }
@@ -61,11 +66,10 @@ impl<'a> Subject<'a> {
     pub fn before_start(&self) -> impl Iterator<Item = Before<'a>> {
         let chosen = self.chosen.iter().map(|option| option.name.as_str()).collect::<Vec<_>>();
         // The iterator borrows from the Port only.
-        before_start(self.port, self.service, |_| true)
-            .filter(move |before| match before {
-                Before::Setting(option, _) => chosen.contains(&option.name.as_str()),
-                _ => true,
-            })
+        before_start(self.port, self.service, |_| true).filter(move |before| match before {
+            Before::Setting(option, _) => chosen.contains(&option.name.as_str()),
+            _ => true,
+        })
     }
 
     /// The name of the service's user in messages.
@@ -99,11 +103,8 @@ fn choose<'a>(
                     && port.options.iter().any(|other| is_named(other) && choice.options.contains(&other.name))
             }) || port.options.iter().any(|other| is_named(other) && other.broken.is_some())
         };
-        let chosen = port
-            .options
-            .iter()
-            .filter(|option| is_named(option) || option.default && !replaced(option))
-            .collect();
+        let chosen =
+            port.options.iter().filter(|option| is_named(option) || option.default && !replaced(option)).collect();
         return (chosen, Ok("--option".to_owned()));
     }
     if port.options.is_empty() {
@@ -116,7 +117,8 @@ fn choose<'a>(
     };
     match installed.build_info(host, "PKG_OPTIONS") {
         Ok(Some(words)) => {
-            let on = |option: &&Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
+            let on =
+                |option: &&Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
             (port.options.iter().filter(on).collect(), Ok(format!("PKG_OPTIONS of {}", installed.name)))
         }
         Ok(None) => (default, Err(format!("the package {} does not say how it was built", installed.name))),

@@ -27,11 +27,9 @@ pub fn before_start<'a>(
     chosen: impl Fn(&Opt) -> bool + Copy + 'a,
 ) -> impl Iterator<Item = Before<'a>> {
     let programs = port.programs.iter().filter(|program| !program.optional && program.option.is_none());
-    let programs = programs.map(|program| {
-        match service.own_links.iter().find(|(_, link)| link.name == program.name) {
-            Some((directory, link)) => Before::Linked(program, directory, link),
-            None => Before::Program(program),
-        }
+    let programs = programs.map(|program| match service.own_links.iter().find(|(_, link)| link.name == program.name) {
+        Some((directory, link)) => Before::Linked(program, directory, link),
+        None => Before::Program(program),
     });
     let readable = service.configs.iter().filter(|config| !config.optional).map(Before::Readable);
     let mut directories: Vec<&Phrase> = vec![&service.directory];
@@ -42,6 +40,7 @@ pub fn before_start<'a>(
     }
     let writable = directories.into_iter().map(Before::Writable);
     let options = port.options.iter().filter(move |option| chosen(option));
-    let settings = options.flat_map(|option| option.settings.iter().map(move |setting| Before::Setting(option, setting)));
+    let settings =
+        options.flat_map(|option| option.settings.iter().map(move |setting| Before::Setting(option, setting)));
     programs.chain(readable).chain(writable).chain(settings).chain(service.open_files.map(Before::OpenFiles))
 }

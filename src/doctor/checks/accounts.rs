@@ -18,23 +18,34 @@ pub(super) fn user(subject: &Subject<'_>) -> Checks {
             let wanted = &subject.service.user;
             return match Accounts::new(subject.host.root).user(wanted) {
                 Ok(None) => vec![absent(subject, wanted)],
-                _ => vec![Check::new(&USER, Status::Unknown, thing(wanted), format!("which user the service runs as is not known: {why}"))],
+                _ => vec![Check::new(
+                    &USER,
+                    Status::Unknown,
+                    thing(wanted),
+                    format!("which user the service runs as is not known: {why}"),
+                )],
             };
         }
     };
     let check = match Accounts::new(subject.host.root).user(&name) {
-        Err(failure) => {
-            Check::new(&USER, Status::Unknown, thing(&name), format!("whether there is a user {name} is not known: {failure}"))
-        }
+        Err(failure) => Check::new(
+            &USER,
+            Status::Unknown,
+            thing(&name),
+            format!("whether there is a user {name} is not known: {failure}"),
+        ),
         Ok(None) => absent(subject, &name),
         Ok(Some(account)) if account.uid == 0 && subject.service.user != "root" => {
             let variable = format!("{}_user", subject.met.name);
-            Check::new(&USER, Status::Warn, thing(&name), format!("the service runs as root, the recipe says {}", subject.service.user))
-                .next(format!("set {variable}={} where the service is configured", subject.service.user))
+            Check::new(
+                &USER,
+                Status::Warn,
+                thing(&name),
+                format!("the service runs as root, the recipe says {}", subject.service.user),
+            )
+            .next(format!("set {variable}={} where the service is configured", subject.service.user))
         }
-        Ok(Some(account)) => {
-            Check::new(&USER, Status::Ok, thing(&name), format!("{name} has number {}", account.uid))
-        }
+        Ok(Some(account)) => Check::new(&USER, Status::Ok, thing(&name), format!("{name} has number {}", account.uid)),
     };
     vec![check.looked(format!("/etc/passwd; the user's name is from {from}"))]
 }
@@ -51,8 +62,14 @@ fn absent(subject: &Subject<'_>, name: &str) -> Check {
 pub(super) fn group(subject: &Subject<'_>) -> Checks {
     let name = &subject.service.group;
     let check = match Accounts::new(subject.host.root).group(name) {
-        Err(failure) => Check::new(&GROUP, Status::Unknown, thing(name), format!("whether there is a group {name} is not known: {failure}")),
-        Ok(None) => Check::new(&GROUP, Status::Bad, thing(name), format!("there is no group {name}")).next(format!("groupadd {name}")),
+        Err(failure) => Check::new(
+            &GROUP,
+            Status::Unknown,
+            thing(name),
+            format!("whether there is a group {name} is not known: {failure}"),
+        ),
+        Ok(None) => Check::new(&GROUP, Status::Bad, thing(name), format!("there is no group {name}"))
+            .next(format!("groupadd {name}")),
         Ok(Some(group)) => match subject.who() {
             Some((0, _)) => Check::new(&GROUP, Status::Ok, thing(name), "root needs no group"),
             Some((_, groups)) if !groups.contains(&group.gid) => {
@@ -79,14 +96,18 @@ pub(super) fn home(subject: &Subject<'_>) -> Checks {
             Check::new(&HOME, Status::Ok, at(), "the account has no home on purpose")
         }
         Ok(found) if found.stat.kind == Kind::Directory => Check::new(&HOME, Status::Ok, at(), "home is there"),
-        Ok(found) => Check::new(&HOME, Status::Warn, at(), format!("the home of {} is {}", account.name, found.stat.kind)),
+        Ok(found) => {
+            Check::new(&HOME, Status::Warn, at(), format!("the home of {} is {}", account.name, found.stat.kind))
+        }
         Err(failure) if failure.is_absent() => {
             Check::new(&HOME, Status::Warn, at(), format!("the home of {} is not there", account.name))
                 .next(format!("mkdir -p {0} && chown {1} {0}", account.home, account.name))
         }
         Err(failure) => Check::new(&HOME, Status::Unknown, at(), failure.to_string()),
     };
-    let closed = |shell: &str| shell.ends_with("/nologin") || shell.ends_with("/false") || shell == subject.port.profile.users.nologin;
+    let closed = |shell: &str| {
+        shell.ends_with("/nologin") || shell.ends_with("/false") || shell == subject.port.profile.users.nologin
+    };
     let mut checks = vec![check.looked("/etc/passwd")];
     if !closed(&account.shell) {
         let message = format!("{} can log in with the shell {}", account.name, account.shell);

@@ -24,11 +24,21 @@ pub(super) fn check(subject: &Subject<'_>) -> Checks {
         .filter_map(|path| Some((*path, subject.host.root.find(path).ok()?.stat.modified.0)))
         .find(|(_, changed)| *changed > now + DAY);
     let check = if now < EARLIEST {
-        Check::new(&CLOCK, Status::Bad, at(), format!("it stands {} days before this program was written", (EARLIEST - now) / DAY))
-            .next("date; then set the clock and start a time service")
+        Check::new(
+            &CLOCK,
+            Status::Bad,
+            at(),
+            format!("it stands {} days before this program was written", (EARLIEST - now) / DAY),
+        )
+        .next("date; then set the clock and start a time service")
     } else if let Some((path, changed)) = ahead {
-        Check::new(&CLOCK, Status::Bad, at(), format!("{path} was changed {} days in the future", (changed - now) / DAY))
-            .next("date; then set the clock and start a time service")
+        Check::new(
+            &CLOCK,
+            Status::Bad,
+            at(),
+            format!("{path} was changed {} days in the future", (changed - now) / DAY),
+        )
+        .next("date; then set the clock and start a time service")
     } else {
         Check::new(&CLOCK, Status::Ok, at(), "it is later than this program and than the system's files")
     };

@@ -26,7 +26,8 @@ fn each(subject: &Subject<'_>, check: impl Fn(&Config, &str, &str) -> Option<Che
 
 /// Whether it is there and the service may read it.
 pub(super) fn check(subject: &Subject<'_>) -> Checks {
-    let mut checks = each(subject, |config, path, from| Some(one(subject, config, path).looked(format!("{path}, from {from}"))));
+    let mut checks =
+        each(subject, |config, path, from| Some(one(subject, config, path).looked(format!("{path}, from {from}"))));
     for config in &subject.service.configs {
         if let Some(Err(why)) = subject.met.configs.get(&config.id).map(|fact| &fact.value) {
             let message = format!("where the service reads its configuration is not known: {why}");
@@ -52,10 +53,16 @@ fn one(subject: &Subject<'_>, config: &Config, path: &str) -> Check {
         Err(failure) => return Check::new(&CONFIG, Status::Unknown, file(path), failure.to_string()),
     };
     if found.stat.kind != Kind::File {
-        return Check::new(&CONFIG, Status::Bad, file(path), format!("it is {}", found.stat.kind)).next(format!("ls -l {path}"));
+        return Check::new(&CONFIG, Status::Bad, file(path), format!("it is {}", found.stat.kind))
+            .next(format!("ls -l {path}"));
     }
     match subject.who() {
-        None => Check::new(&CONFIG, Status::Unknown, file(path), "whether the service may read it depends on its user, who is not known"),
+        None => Check::new(
+            &CONFIG,
+            Status::Unknown,
+            file(path),
+            "whether the service may read it depends on its user, who is not known",
+        ),
         Some((uid, groups)) => match denied(&found, uid, groups, Want::Read) {
             None => Check::new(&CONFIG, Status::Ok, file(path), format!("{} may read it", subject.user_name())),
             Some((obstacle, stat)) => {
@@ -68,7 +75,10 @@ fn one(subject: &Subject<'_>, config: &Config, path: &str) -> Check {
                 if stat.kind == Kind::Directory {
                     bad.next(format!("chmod go+x {obstacle}"))
                 } else {
-                    bad.next(format!("chown root:{} {obstacle} && chmod {:04o} {obstacle}", subject.service.group, config.mode))
+                    bad.next(format!(
+                        "chown root:{} {obstacle} && chmod {:04o} {obstacle}",
+                        subject.service.group, config.mode
+                    ))
                 }
             }
         },
@@ -98,7 +108,9 @@ pub(super) fn mode(subject: &Subject<'_>) -> Checks {
         let found = match subject.host.root.find(path) {
             Ok(found) if found.stat.kind == Kind::File => found,
             Ok(_) => return None,
-            Err(failure) if failure.is_absent() || matches!(failure, Failure::Dangling(..) | Failure::Loop(_)) => return None,
+            Err(failure) if failure.is_absent() || matches!(failure, Failure::Dangling(..) | Failure::Loop(_)) => {
+                return None;
+            }
             Err(failure) => return Some(Check::new(&CONFIG_MODE, Status::Unknown, file(path), failure.to_string())),
         };
         let stat = found.stat;
@@ -117,12 +129,15 @@ pub(super) fn mode(subject: &Subject<'_>) -> Checks {
             Err(failure) => return Some(Check::new(&CONFIG_MODE, Status::Unknown, file(path), failure.to_string())),
         };
         if config.is_secret() && stat.mode & 0o040 != 0 && Some(stat.gid) != gid && stat.gid != 0 {
-            let message = format!("it may hold secrets, and the group {} may read it (mode {:04o})", stat.gid, stat.mode);
+            let message =
+                format!("it may hold secrets, and the group {} may read it (mode {:04o})", stat.gid, stat.mode);
             return Some(Check::new(&CONFIG_MODE, Status::Warn, file(path), message).next(mend));
         }
-        let writes = subject.who().is_some_and(|(uid, groups)| uid != 0 && denied(&found, uid, groups, Want::Write).is_none());
+        let writes =
+            subject.who().is_some_and(|(uid, groups)| uid != 0 && denied(&found, uid, groups, Want::Write).is_none());
         if writes {
-            let message = format!("the service may change its own configuration (mode {:04o}, owner {})", stat.mode, stat.uid);
+            let message =
+                format!("the service may change its own configuration (mode {:04o}, owner {})", stat.mode, stat.uid);
             return Some(Check::new(&CONFIG_MODE, Status::Warn, file(path), message).next(mend));
         }
         Some(Check::new(&CONFIG_MODE, Status::Ok, file(path), format!("mode {:04o}", stat.mode)))

@@ -41,7 +41,7 @@ fn one(subject: &Subject<'_>, path: &str, mode: u32) -> Check {
     let found = match subject.host.root.find(path) {
         Ok(found) => found,
         Err(failure) if failure.is_absent() => {
-            let check = Check::new(&DIRECTORY, Status::Bad, file(path), format!("it is not there: {failure}"));
+            let check = Check::new(&DIRECTORY, Status::Bad, file(path), failure.to_string());
             return make(subject, check, path, mode);
         }
         Err(failure @ (Failure::Dangling(..) | Failure::Loop(_) | Failure::NotDirectory(_))) => {

@@ -28,12 +28,18 @@ fn database(subject: &Subject<'_>, path: &str) -> Option<Check> {
     let inside = |mount: &str| mount == "/" || real == mount || real.starts_with(&format!("{mount}/"));
     let under = mounts.iter().filter(|(mount, _)| inside(mount)).max_by_key(|(mount, _)| mount.len());
     Some(match under {
-        None => Check::new(&FILE_SYSTEM, Status::Unknown, file(path), "no file system is known that it would be on").next("mount"),
-        Some((mount, kind)) if subject.host.profile.host.weak_locking.contains(kind) => {
-            Check::new(&FILE_SYSTEM, Status::Warn, file(path), format!("it is on {mount}, of type {kind}, where locks are known to fail"))
-                .next("move the database to a local file system")
+        None => Check::new(&FILE_SYSTEM, Status::Unknown, file(path), "no file system is known that it would be on")
+            .next("mount"),
+        Some((mount, kind)) if subject.host.profile.host.weak_locking.contains(kind) => Check::new(
+            &FILE_SYSTEM,
+            Status::Warn,
+            file(path),
+            format!("it is on {mount}, of type {kind}, where locks are known to fail"),
+        )
+        .next("move the database to a local file system"),
+        Some((mount, kind)) => {
+            Check::new(&FILE_SYSTEM, Status::Ok, file(path), format!("it is on {mount}, of type {kind}"))
         }
-        Some((mount, kind)) => Check::new(&FILE_SYSTEM, Status::Ok, file(path), format!("it is on {mount}, of type {kind}")),
     })
 }
 

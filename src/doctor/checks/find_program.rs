@@ -61,15 +61,14 @@ pub(super) fn cannot_run(subject: &Subject<'_>, found: &Found) -> Option<String>
     ))
 }
 
-/// Files whose names are nearly the program's: `ffmpeg7` for `ffmpeg`, `FFmpeg`, and what the profile says the package
+/// The program outside the PATH, and files whose names are nearly its own: `ffmpeg7` for `ffmpeg`, `FFmpeg`, and what the profile says the package
 /// installs. Those that can be run, with their paths.
 pub(super) fn similar(subject: &Subject<'_>, path: &[String], name: &str) -> Vec<String> {
     let installs = subject.port.programs.iter().find(|program| program.name == name).map(|program| &program.file);
     let near = |other: &str| {
         let rest = other.strip_prefix(name).map(|rest| rest.trim_start_matches(['-', '_']));
-        let version = rest.is_some_and(|rest| {
-            !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        });
+        let version =
+            rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
         other != name && (version || installs.is_some_and(|file| file == other) || other.eq_ignore_ascii_case(name))
     };
     let bin = crate::port::Place::Bin.path(&subject.port.profile.paths, &subject.port.name);
@@ -80,7 +79,9 @@ pub(super) fn similar(subject: &Subject<'_>, path: &[String], name: &str) -> Vec
         for entry in subject.host.root.names(directory, NAMES).unwrap_or_default() {
             let Ok(entry) = String::from_utf8(entry) else { continue };
             let file = format!("{directory}/{entry}");
-            if near(&entry)
+            // The very name, in a directory that is not in the PATH.
+            let outside = entry == name && !path.iter().any(|listed| listed == directory);
+            if (near(&entry) || outside)
                 && entry == safe(entry.as_bytes())
                 && subject.host.root.find(&file).is_ok_and(|found| cannot_run(subject, &found).is_none())
                 && !seen.contains(&file)
@@ -90,6 +91,9 @@ pub(super) fn similar(subject: &Subject<'_>, path: &[String], name: &str) -> Vec
         }
     }
     // The highest version is the one that is meant.
-    seen.sort_by(|a, b| crate::port::version::compare(b, a));
+    seen.sort_by(|a, b| {
+        let exact = |file: &str| file.rsplit('/').next() == Some(name);
+        exact(b).cmp(&exact(a)).then_with(|| crate::port::version::compare(b, a))
+    });
     seen
 }

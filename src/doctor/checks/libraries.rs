@@ -35,10 +35,15 @@ type Known = BTreeMap<String, Result<Needs, String>>;
 fn one(subject: &Subject<'_>, program: &str, known: &mut Known) -> Check {
     let at = || file(program);
     match walk(subject, program, known) {
-        Ok(Walked::Whole(count)) => Check::new(&LIBRARIES, Status::Ok, at(), match count {
-            0 => "it needs no shared library".to_owned(),
-            count => format!("its {count} shared libraries are there"),
-        }),
+        Ok(Walked::Whole(count)) => Check::new(
+            &LIBRARIES,
+            Status::Ok,
+            at(),
+            match count {
+                0 => "it needs no shared library".to_owned(),
+                count => format!("its {count} shared libraries are there"),
+            },
+        ),
         Ok(Walked::Missing(missing)) => {
             let all = missing.join(", ");
             Check::new(&LIBRARIES, Status::Bad, at(), format!("not there: {all}")).next(format!("ldd {program}"))

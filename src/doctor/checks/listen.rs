@@ -33,7 +33,10 @@ pub(super) fn low_ports(subject: &Subject<'_>) -> Checks {
                 Check::new(&LOW_PORT, Status::Ok, at(), "the manifest gives net_privaddr")
             }
             Some(_) => {
-                let message = format!("{} may not listen on port {port}: those below {first_free} are root's", subject.user_name());
+                let message = format!(
+                    "{} may not listen on port {port}: those below {first_free} are root's",
+                    subject.user_name()
+                );
                 Check::new(&LOW_PORT, Status::Bad, at(), message)
                     .next("configure a high port, and forward to it from the proxy or packet filter")
             }

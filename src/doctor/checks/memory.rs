@@ -75,7 +75,9 @@ fn physical(subject: &Subject<'_>) -> Result<(u64, String), String> {
         let line = output.stdout.trim();
         let what = facts.commands.memory.join(" ");
         // getconf(1) has pages; everything else prints bytes.
-        return total(line).map(|bytes| (bytes, format!("`{what}`"))).ok_or_else(|| format!("`{what}` prints {}", safe(line.as_bytes())));
+        return total(line)
+            .map(|bytes| (bytes, format!("`{what}`")))
+            .ok_or_else(|| format!("`{what}` prints {}", safe(line.as_bytes())));
     }
     let mut why = "the host does not run, and no boot messages are there".to_owned();
     for path in &facts.boot_messages {

@@ -19,21 +19,31 @@ pub(super) fn check(subject: &Subject<'_>) -> Checks {
         Ok(by) => by,
         Err(why) => {
             let message = format!("which build options are in use is not known: {why}");
-            return vec![Check::new(&OPTION, Status::Unknown, thing(&port.name), message).next("say it with --option NAME")];
+            return vec![
+                Check::new(&OPTION, Status::Unknown, thing(&port.name), message).next("say it with --option NAME"),
+            ];
         }
     };
     let each = subject.chosen.iter().map(|option| match &option.broken {
         Some(why) => {
             let works: Vec<&str> =
                 port.options.iter().filter(|one| one.broken.is_none()).map(|one| one.name.as_str()).collect();
-            Check::new(&OPTION, Status::Bad, thing(&option.name), format!("the option {} does not work on {}: {why}", option.name, port.profile.os))
-                .looked(by.clone())
-                .next(format!("install the package built with another option: {}", works.join(", ")))
+            Check::new(
+                &OPTION,
+                Status::Bad,
+                thing(&option.name),
+                format!("the option {} does not work on {}: {why}", option.name, port.profile.os),
+            )
+            .looked(by.clone())
+            .next(format!("install the package built with another option: {}", works.join(", ")))
         }
-        None => {
-            Check::new(&OPTION, Status::Ok, thing(&option.name), format!("the option {} works on {}", option.name, port.profile.os))
-                .looked(by.clone())
-        }
+        None => Check::new(
+            &OPTION,
+            Status::Ok,
+            thing(&option.name),
+            format!("the option {} works on {}", option.name, port.profile.os),
+        )
+        .looked(by.clone()),
     });
     each.collect()
 }

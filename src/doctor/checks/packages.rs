@@ -25,15 +25,24 @@ pub(super) fn check(subject: &Subject<'_>) -> Checks {
             .next(install(subject, name))
     };
     let check = match &subject.package {
-        Ok(Some(package)) => Check::new(&PACKAGE, Status::Ok, file(&package.directory), format!("{} is installed", package.name)),
+        Ok(Some(package)) => {
+            Check::new(&PACKAGE, Status::Ok, file(&package.directory), format!("{} is installed", package.name))
+        }
         Ok(None) => absent(),
         Err(why) => {
             let command = &subject.host.profile.host.commands.package_installed;
             match subject.host.command(command, &[("{package}", name)]) {
-                Some(Ok(output)) if output.success() => Check::new(&PACKAGE, Status::Ok, thing(name), "it is installed").looked(command.join(" ")),
+                Some(Ok(output)) if output.success() => {
+                    Check::new(&PACKAGE, Status::Ok, thing(name), "it is installed").looked(command.join(" "))
+                }
                 Some(Ok(_)) => absent(),
                 Some(Err(why)) => Check::new(&PACKAGE, Status::Unknown, thing(name), why),
-                None => Check::new(&PACKAGE, Status::Unknown, thing(name), format!("whether the package is installed is not known: {why}")),
+                None => Check::new(
+                    &PACKAGE,
+                    Status::Unknown,
+                    thing(name),
+                    format!("whether the package is installed is not known: {why}"),
+                ),
             }
         }
     };
@@ -50,9 +59,12 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
             _ => return Vec::new(),
         };
         return vec![match output {
-            Ok(output) if output.success() => Check::new(&PACKAGE_FILES, Status::Ok, thing(name), "its files are intact"),
+            Ok(output) if output.success() => {
+                Check::new(&PACKAGE_FILES, Status::Ok, thing(name), "its files are intact")
+            }
             Ok(output) => {
-                let said = safe(output.stdout.lines().chain(output.stderr.lines()).next().unwrap_or_default().as_bytes());
+                let said =
+                    safe(output.stdout.lines().chain(output.stderr.lines()).next().unwrap_or_default().as_bytes());
                 Check::new(&PACKAGE_FILES, Status::Bad, thing(name), said).next(install(subject, name))
             }
             Err(why) => Check::new(&PACKAGE_FILES, Status::Unknown, thing(name), why),
@@ -62,7 +74,11 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
     let mut reader = Reader::default();
     let read = subject.host.root.lines(&list, LIST, |line| {
         reader.line(subject, &safe(line));
-        if reader.problems.len() > 20 || reader.bytes > BYTES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if reader.problems.len() > 20 || reader.bytes > BYTES {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     if let Err(failure) = read {
         return vec![Check::new(&PACKAGE_FILES, Status::Unknown, file(&list), failure.to_string())];
@@ -70,13 +86,19 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
     let Reader { problems, unknown, files, bytes, .. } = reader;
     let check = if let Some(first) = problems.first() {
         let more = if problems.len() > 1 { format!(", and {} more", problems.len() - 1) } else { String::new() };
-        Check::new(&PACKAGE_FILES, Status::Bad, thing(&package.name), format!("{first}{more}")).next(install(subject, name))
+        Check::new(&PACKAGE_FILES, Status::Bad, thing(&package.name), format!("{first}{more}"))
+            .next(install(subject, name))
     } else if let Some(why) = unknown {
         Check::new(&PACKAGE_FILES, Status::Unknown, thing(&package.name), why)
     } else if bytes > BYTES {
         Check::new(&PACKAGE_FILES, Status::Unknown, thing(&package.name), "it has more than a gigabyte of files")
     } else {
-        Check::new(&PACKAGE_FILES, Status::Ok, thing(&package.name), format!("{files} files are as they were installed"))
+        Check::new(
+            &PACKAGE_FILES,
+            Status::Ok,
+            thing(&package.name),
+            format!("{files} files are as they were installed"),
+        )
     };
     vec![check.looked(list)]
 }
@@ -106,7 +128,8 @@ impl Reader {
         } else if let Some(target) = line.strip_prefix("@comment Symlink:") {
             self.link(subject, target);
         } else if !line.starts_with('@') && !line.is_empty() {
-            self.file = (!std::mem::take(&mut self.ignore) && !line.starts_with('+')).then(|| format!("{}/{line}", self.directory));
+            self.file = (!std::mem::take(&mut self.ignore) && !line.starts_with('+'))
+                .then(|| format!("{}/{line}", self.directory));
         }
     }
 
@@ -134,9 +157,13 @@ impl Reader {
     fn link(&mut self, subject: &Subject<'_>, target: &str) {
         let Some(path) = self.file.take() else { return };
         match subject.host.root.find_itself(&path) {
-            Ok(found) if found.stat.kind != Kind::Link => self.problems.push(format!("{path} is {}, not a link", found.stat.kind)),
+            Ok(found) if found.stat.kind != Kind::Link => {
+                self.problems.push(format!("{path} is {}, not a link", found.stat.kind))
+            }
             Ok(_) => self.files += 1,
-            Err(failure) if failure.is_absent() => self.problems.push(format!("the link {path} to {target} is not there")),
+            Err(failure) if failure.is_absent() => {
+                self.problems.push(format!("the link {path} to {target} is not there"))
+            }
             Err(failure) => self.unknown = Some(failure.to_string()),
         }
     }

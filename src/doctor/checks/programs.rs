@@ -19,7 +19,7 @@ pub(super) fn server(subject: &Subject<'_>) -> Checks {
     let at = || file(program);
     let check = match subject.host.root.find(program) {
         Err(failure) if failure.is_absent() => {
-            let missing = Check::new(&SERVER, Status::Bad, at(), format!("the server is not there: {failure}"));
+            let missing = Check::new(&SERVER, Status::Bad, at(), failure.to_string());
             missing.next(install(subject, &subject.port.name))
         }
         Err(failure @ (crate::doctor::root::Failure::Dangling(..) | crate::doctor::root::Failure::Loop(_))) => {
@@ -98,7 +98,9 @@ fn missing(subject: &Subject<'_>, program: &Program, path: &[String], found: &Se
     let near = similar(subject, path, name);
     let elsewhere = only_for_the_caller(subject, path, name);
     if let Some(near) = near.first() {
-        message = format!("{message}; {near} is there, under another name");
+        let exact = near.rsplit('/').next() == Some(name.as_str());
+        let how = if exact { "outside the PATH of the service" } else { "under another name" };
+        message = format!("{message}; {near} is there, {how}");
     } else if let Some(elsewhere) = &elsewhere {
         message = format!("{message}; {elsewhere} is found by your shell's PATH only");
     }
@@ -130,14 +132,15 @@ fn give_the_name(subject: &Subject<'_>, check: Check, name: &str, there: &str, p
         return check;
     }
     let script = &subject.met.name;
-    let rest = subject.service.path.iter().filter(|part| !subject.service.own_links.iter().any(|(own, _)| own == *part));
+    let rest =
+        subject.service.path.iter().filter(|part| !subject.service.own_links.iter().any(|(own, _)| own == *part));
     let rest: Vec<String> = rest.map(|part| subject.path_of(part)).filter(|part| *part != directory).collect();
     let whole = format!("{directory}:{}", rest.join(":"));
     match subject.port.profile.service.manager {
         // What is set already is not overwritten: there may be more in it.
-        Manager::RcD | Manager::FreebsdRc if subject.met.has_environment => {
-            check.next(format!("put {directory} first in the PATH of {script}_env, and the directories of packages behind it: PATH={whole}"))
-        }
+        Manager::RcD | Manager::FreebsdRc if subject.met.has_environment => check.next(format!(
+            "put {directory} first in the PATH of {script}_env, and the directories of packages behind it: PATH={whole}"
+        )),
         Manager::RcD | Manager::FreebsdRc if subject.met.definition.is_ok() => {
             let conf = subject.port.profile.service.rc_conf.clone().unwrap_or_else(|| "/etc/rc.conf".into());
             let home = Place::State.path(paths, &subject.port.name);

@@ -24,24 +24,39 @@ pub(super) fn registered(subject: &Subject<'_>) -> Checks {
     let check = match &subject.met.definition {
         Err(looked) => {
             let what = if smf { "manifest" } else { "script" };
-            let check = Check::new(&REGISTERED, Status::Bad, thing(name), format!("no {what} of the service is installed"))
-                .looked(looked.join(", "));
+            let check =
+                Check::new(&REGISTERED, Status::Bad, thing(name), format!("no {what} of the service is installed"))
+                    .looked(looked.join(", "));
             match &subject.met.uninstalled {
                 Some((from, to)) => check.next(format!("cp {from} {to} && chmod 0555 {to}")),
-                None => check.next(format!("portwright generate --target {} --profile {}", if smf { "smf" } else { "rc.d" }, subject.port.profile.name)),
+                None => check.next(format!(
+                    "portwright generate --target {} --profile {}",
+                    if smf { "smf" } else { "rc.d" },
+                    subject.port.profile.name
+                )),
             }
         }
         Ok(path) => match subject.host.root.find(path) {
             Err(failure) => Check::new(&REGISTERED, Status::Unknown, file(path), failure.to_string()),
             Ok(found) if smf || found.stat.kind != Kind::File => match found.stat.kind {
-                Kind::File | Kind::Directory if subject.met.user.value.is_ok() => Check::new(&REGISTERED, Status::Ok, file(path), format!("it defines {name}")),
-                _ => Check::new(&REGISTERED, Status::Unknown, file(path), subject.met.user.value.clone().err().unwrap_or_else(|| format!("it is {}", found.stat.kind))),
+                Kind::File | Kind::Directory if subject.met.user.value.is_ok() => {
+                    Check::new(&REGISTERED, Status::Ok, file(path), format!("it defines {name}"))
+                }
+                _ => Check::new(
+                    &REGISTERED,
+                    Status::Unknown,
+                    file(path),
+                    subject.met.user.value.clone().err().unwrap_or_else(|| format!("it is {}", found.stat.kind)),
+                ),
             },
             // rc(8) runs what may be run, and only that (rcorder(8), `[ -x ]` in rc.subr).
-            Ok(found) if found.stat.mode & 0o111 == 0 => {
-                Check::new(&REGISTERED, Status::Bad, file(path), format!("the script may not be run (mode {:04o})", found.stat.mode))
-                    .next(format!("chmod 0555 {path}"))
-            }
+            Ok(found) if found.stat.mode & 0o111 == 0 => Check::new(
+                &REGISTERED,
+                Status::Bad,
+                file(path),
+                format!("the script may not be run (mode {:04o})", found.stat.mode),
+            )
+            .next(format!("chmod 0555 {path}")),
             Ok(_) => Check::new(&REGISTERED, Status::Ok, file(path), format!("it defines {name}")),
         },
     };
@@ -60,17 +75,20 @@ pub(super) fn enabled(subject: &Subject<'_>) -> Checks {
     let check = match &subject.met.enabled.value {
         Ok(true) => Check::new(&ENABLED, Status::Ok, at(), "it is started at boot"),
         Err(why) => {
-            let check = Check::new(&ENABLED, Status::Unknown, at(), format!("whether it is started at boot is not known: {why}"));
+            let check = Check::new(
+                &ENABLED,
+                Status::Unknown,
+                at(),
+                format!("whether it is started at boot is not known: {why}"),
+            );
             if command.is_empty() { check } else { check.next(command) }
         }
         Ok(false) => {
             let check = Check::new(&ENABLED, Status::Bad, at(), "it is not started at boot");
             match (facts.service.manager, &facts.service.rc_conf) {
-                (Manager::RcD, Some(conf)) => check.fix(Action::Setting {
-                    file: conf.clone(),
-                    variable: name.clone(),
-                    value: "YES".to_owned(),
-                }),
+                (Manager::RcD, Some(conf)) => {
+                    check.fix(Action::Setting { file: conf.clone(), variable: name.clone(), value: "YES".to_owned() })
+                }
                 (Manager::FreebsdRc, Some(conf)) => check.fix(Action::Setting {
                     file: conf.clone(),
                     variable: format!("{name}_enable"),
@@ -107,8 +125,12 @@ pub(super) fn running(subject: &Subject<'_>) -> Checks {
         Some(Ok(output)) => state(subject, &output.stdout, &start),
         None => match (pid(subject), &subject.met.pidfile) {
             (Some(pid), _) => Check::new(&RUNNING, Status::Ok, thing(name), format!("it runs as {pid}")),
-            (None, Some(_)) => with_log(subject, Check::new(&RUNNING, Status::Warn, thing(name), "it does not run")).next(start),
-            (None, None) => Check::new(&RUNNING, Status::Unknown, thing(name), "its script names no pid file").next(start),
+            (None, Some(_)) => {
+                with_log(subject, Check::new(&RUNNING, Status::Warn, thing(name), "it does not run")).next(start)
+            }
+            (None, None) => {
+                Check::new(&RUNNING, Status::Unknown, thing(name), "its script names no pid file").next(start)
+            }
         },
     };
     vec![check]
@@ -126,7 +148,11 @@ fn state(subject: &Subject<'_>, output: &str, start: &str) -> Check {
         }
         word @ ("offline" | "offline*" | "disabled" | "uninitialized" | "degraded") => {
             let check = Check::new(&RUNNING, Status::Warn, at(), format!("it is {word}"));
-            with_log(subject, check).next(if word == "disabled" { start.to_owned() } else { format!("svcs -xv {name}") })
+            with_log(subject, check).next(if word == "disabled" {
+                start.to_owned()
+            } else {
+                format!("svcs -xv {name}")
+            })
         }
         "" => Check::new(&RUNNING, Status::Unknown, at(), "the service manager says nothing of it").next(start),
         word => Check::new(&RUNNING, Status::Unknown, at(), format!("it is `{}`", safe(word.as_bytes()))),
@@ -141,7 +167,8 @@ fn with_log(subject: &Subject<'_>, mut check: Check) -> Check {
     let Ok(log) = found.open() else { return check };
     let mut bytes = vec![0; usize::try_from(TAIL).unwrap_or(0)];
     let read = log.read_at(&mut bytes, found.stat.size.saturating_sub(TAIL)).unwrap_or(0);
-    let lines: Vec<String> = bytes[..read].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(safe).collect();
+    let lines: Vec<String> =
+        bytes[..read].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(safe).collect();
     for line in &lines[lines.len().saturating_sub(LINES)..] {
         check = check.looked(format!("{path}: {line}"));
     }
@@ -169,7 +196,11 @@ pub(super) fn path(subject: &Subject<'_>) -> Checks {
         // Whoever may write to the directory or to one above it; the sticky bit keeps names from being taken away only.
         if denied(&found, u32::MAX, &[], Want::Write).is_none() && found.stat.kind == Kind::Directory {
             let message = format!("everybody may write to it (mode {:04o}), and it is in the PATH", found.stat.mode);
-            checks.push(Check::new(&PATH, Status::Bad, file(directory), message).looked(from.clone()).next(format!("chmod o-w {directory}")));
+            checks.push(
+                Check::new(&PATH, Status::Bad, file(directory), message)
+                    .looked(from.clone())
+                    .next(format!("chmod o-w {directory}")),
+            );
         }
     }
     if checks.is_empty() {

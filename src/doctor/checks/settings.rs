@@ -35,7 +35,8 @@ fn one(subject: &Subject<'_>, option: &Opt, setting: &Setting) -> Check {
     };
     let extension = Path::new(path).extension().and_then(OsStr::to_str).unwrap_or_default();
     let Some(format) = Format::of(extension) else {
-        return unknown(format!("the format of {path} is not one that is read here")).next(format!("grep {key} {path}"));
+        return unknown(format!("the format of {path} is not one that is read here"))
+            .next(format!("grep {key} {path}"));
     };
     let settings = match subject.host.root.text(path, LIMIT).map_err(|failure| failure.to_string()) {
         Ok(text) => parse(format, &text),
@@ -52,7 +53,9 @@ fn one(subject: &Subject<'_>, option: &Opt, setting: &Setting) -> Check {
         }
         Some(found) => Check::new(&SETTING, Status::Bad, file(path), format!("`{key}` is {found}, not {value}; {why}"))
             .next(format!("vi {path}: {key} = {value}")),
-        None => Check::new(&SETTING, Status::Bad, file(path), format!("`{key}` is not set, and must be {value}; {why}"))
-            .next(format!("vi {path}: {key} = {value}")),
+        None => {
+            Check::new(&SETTING, Status::Bad, file(path), format!("`{key}` is not set, and must be {value}; {why}"))
+                .next(format!("vi {path}: {key} = {value}"))
+        }
     }
 }

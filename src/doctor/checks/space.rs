@@ -43,6 +43,11 @@ fn one(subject: &Subject<'_>, path: &str, needed: u64) -> Check {
             let message = format!("{} are free, {} should be", size(space.free), size(needed));
             Check::new(&SPACE, Status::Warn, file(path), message).next(format!("df -h {path}"))
         }
-        Ok(space) => Check::new(&SPACE, Status::Ok, file(path), format!("{} of {} are free", size(space.free), size(space.total))),
+        Ok(space) => Check::new(
+            &SPACE,
+            Status::Ok,
+            file(path),
+            format!("{} of {} are free", size(space.free), size(space.total)),
+        ),
     }
 }

@@ -62,14 +62,19 @@ fn each(subject: &Subject<'_>, check: impl Fn(&str, Looked) -> Option<Check>) ->
 pub(super) fn header(subject: &Subject<'_>) -> Checks {
     each(subject, |path, looked| {
         Some(match looked {
-            Looked::Absent => Check::new(&SQLITE, Status::Ok, file(path), "there is no database yet: the server makes it"),
+            Looked::Absent => {
+                Check::new(&SQLITE, Status::Ok, file(path), "there is no database yet: the server makes it")
+            }
             Looked::Bad(why) => Check::new(&SQLITE, Status::Bad, file(path), why).next(format!("file {path}")),
             Looked::Unknown(why) => Check::new(&SQLITE, Status::Unknown, file(path), why),
             Looked::Database(header, found) => {
                 let size = found.stat.size;
                 match header.pages {
                     Some(pages) if pages * header.page > size => {
-                        let message = format!("it is cut off: {pages} pages of {} bytes should be there, and {size} bytes are", header.page);
+                        let message = format!(
+                            "it is cut off: {pages} pages of {} bytes should be there, and {size} bytes are",
+                            header.page
+                        );
                         Check::new(&SQLITE, Status::Bad, file(path), message).next(format!("sqlite3 {path} .recover"))
                     }
                     _ => Check::new(&SQLITE, Status::Ok, file(path), format!("an SQLite database of {size} bytes")),
@@ -83,9 +88,11 @@ pub(super) fn header(subject: &Subject<'_>) -> Checks {
 pub(super) fn journal(subject: &Subject<'_>) -> Checks {
     each(subject, |path, looked| {
         let Looked::Database(header, _) = looked else { return None };
-        let truncate = subject.chosen.iter().flat_map(|option| &option.settings).find(|setting| {
-            setting.key.ends_with("journal-mode") && !setting.value.eq_ignore_ascii_case("WAL")
-        });
+        let truncate = subject
+            .chosen
+            .iter()
+            .flat_map(|option| &option.settings)
+            .find(|setting| setting.key.ends_with("journal-mode") && !setting.value.eq_ignore_ascii_case("WAL"));
         if let Some(setting) = truncate.filter(|_| header.wal) {
             let message = format!("it is in write-ahead mode, and the option in use needs {}", setting.value);
             return Some(
@@ -101,23 +108,48 @@ pub(super) fn journal(subject: &Subject<'_>) -> Checks {
                 Ok(found) => found,
             };
             if found.stat.kind != Kind::File {
-                return Some(Check::new(&JOURNAL, Status::Bad, file(&beside), format!("it is {}", found.stat.kind)).next(format!("ls -l {beside}")));
+                return Some(
+                    Check::new(&JOURNAL, Status::Bad, file(&beside), format!("it is {}", found.stat.kind))
+                        .next(format!("ls -l {beside}")),
+                );
             }
             match subject.who() {
                 Some((uid, _)) if uid != 0 && found.stat.uid != uid => {
-                    let message = format!("it belongs to {}, and keeps {} out of the database", found.stat.uid, subject.user_name());
-                    return Some(Check::new(&JOURNAL, Status::Bad, file(&beside), message).next(format!("chown {} {beside}", subject.user_name())));
+                    let message = format!(
+                        "it belongs to {}, and keeps {} out of the database",
+                        found.stat.uid,
+                        subject.user_name()
+                    );
+                    return Some(
+                        Check::new(&JOURNAL, Status::Bad, file(&beside), message)
+                            .next(format!("chown {} {beside}", subject.user_name())),
+                    );
                 }
-                None => return Some(Check::new(&JOURNAL, Status::Unknown, file(&beside), "whether it belongs to the service is not known: its user is not")),
+                None => {
+                    return Some(Check::new(
+                        &JOURNAL,
+                        Status::Unknown,
+                        file(&beside),
+                        "whether it belongs to the service is not known: its user is not",
+                    ));
+                }
                 _ => {}
             }
             let open = (end == "-wal" && found.stat.size > 32) || (end == "-journal" && is_hot(&found));
             if open && !runs(subject) {
                 let message = format!("{} bytes of transactions are not in the database yet", found.stat.size);
-                return Some(Check::new(&JOURNAL, Status::Warn, file(&beside), message).next("start and stop the service once before the file is copied"));
+                return Some(
+                    Check::new(&JOURNAL, Status::Warn, file(&beside), message)
+                        .next("start and stop the service once before the file is copied"),
+                );
             }
         }
-        Some(Check::new(&JOURNAL, Status::Ok, file(path), if header.wal { "write-ahead mode" } else { "rollback mode" }))
+        Some(Check::new(
+            &JOURNAL,
+            Status::Ok,
+            file(path),
+            if header.wal { "write-ahead mode" } else { "rollback mode" },
+        ))
     })
 }
 
@@ -166,9 +198,11 @@ fn quick_check(subject: &Subject<'_>, path: &str, header: Header, found: &Found)
     let top = subject.host.root.path().display().to_string();
     let real = format!("{}{inside}", top.trim_end_matches('/'));
     // A URI: what means something in one is escaped.
-    let escaped: String = real.chars().map(|c| if "%?#".contains(c) { format!("%{:02x}", c as u32) } else { c.to_string() }).collect();
+    let escaped: String =
+        real.chars().map(|c| if "%?#".contains(c) { format!("%{:02x}", c as u32) } else { c.to_string() }).collect();
     let uri = format!("file:{escaped}?mode=ro&immutable=1");
-    let argv = ["sqlite3", "-batch", "-readonly", "-init", "/dev/null", &uri, "PRAGMA quick_check(1);"].map(ToOwned::to_owned);
+    let argv =
+        ["sqlite3", "-batch", "-readonly", "-init", "/dev/null", &uri, "PRAGMA quick_check(1);"].map(ToOwned::to_owned);
     let mut command = Command::new(&argv, &[], PATIENCE).ok_or("there is no command")?;
     command.path = tools(subject);
     let runner: &dyn Runner = subject.host.own;

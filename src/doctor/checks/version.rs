@@ -24,12 +24,16 @@ pub(super) fn check(subject: &Subject<'_>) -> Checks {
     wanted
         .filter_map(|program| {
             let least = program.version.as_ref()?;
-            let made = subject.service.own_links.iter().any(|(directory, link)| {
-                link.name == program.name && path.contains(&subject.path_of(directory))
-            });
+            let made = subject
+                .service
+                .own_links
+                .iter()
+                .any(|(directory, link)| link.name == program.name && path.contains(&subject.path_of(directory)));
             let file = match search(subject, path, &program.name).hit {
                 Some((file, _)) => file,
-                None if made => format!("{}/{}", crate::port::Place::Bin.path(&subject.port.profile.paths, ""), program.file),
+                None if made => {
+                    format!("{}/{}", crate::port::Place::Bin.path(&subject.port.profile.paths, ""), program.file)
+                }
                 None => return None,
             };
             subject.host.root.find(&file).ok()?;

@@ -51,6 +51,9 @@ impl<'a> Accounts<'a> {
         let number = name.parse::<u32>().ok();
         let mut found = None;
         self.root.lines("/etc/passwd", LIMIT, |line| {
+            if number.is_none() && !names(line, name) {
+                return ControlFlow::Continue(());
+            }
             let fields = fields(line);
             let [first, _, uid, gid, _, home, shell, ..] = fields.as_slice() else { return ControlFlow::Continue(()) };
             let (Ok(uid), Ok(gid)) = (uid.parse(), gid.parse()) else { return ControlFlow::Continue(()) };
@@ -71,6 +74,9 @@ impl<'a> Accounts<'a> {
         let number = name.parse::<u32>().ok();
         let mut found = None;
         self.root.lines("/etc/group", LIMIT, |line| {
+            if number.is_none() && !names(line, name) {
+                return ControlFlow::Continue(());
+            }
             let fields = fields(line);
             let [first, _, gid, ..] = fields.as_slice() else { return ControlFlow::Continue(()) };
             let Ok(gid) = gid.parse() else { return ControlFlow::Continue(()) };
@@ -90,6 +96,10 @@ impl<'a> Accounts<'a> {
     pub fn groups_of(&self, account: &Account) -> Result<Vec<u32>, Failure> {
         let mut groups = vec![account.gid];
         self.root.lines("/etc/group", LIMIT, |line| {
+            let mut members = line.rsplit(|byte| *byte == b':').next().unwrap_or_default().split(|byte| *byte == b',');
+            if !members.any(|member| member == account.name.as_bytes()) {
+                return ControlFlow::Continue(());
+            }
             if let [_, _, gid, members, ..] = fields(line).as_slice()
                 && let Ok(gid) = gid.parse()
                 && members.split(',').any(|member| member == account.name)
@@ -101,6 +111,11 @@ impl<'a> Accounts<'a> {
         })?;
         Ok(groups)
     }
+}
+
+/// Whether a line is about that name; most are not, and need not be taken apart.
+fn names(line: &[u8], name: &str) -> bool {
+    line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b':'))
 }
 
 /// `a:b:c`; comments and the lines of NIS are none.

@@ -22,7 +22,8 @@ pub struct LoginConf {
 pub struct Class {
     /// Its name.
     pub name: String,
-    fields: BTreeMap<String, String>,
+    /// Values, each with its place in the record: for some of them the order counts.
+    fields: BTreeMap<String, (usize, String)>,
 }
 
 impl LoginConf {
@@ -93,7 +94,8 @@ impl LoginConf {
                     next = Some(value.to_owned());
                     break;
                 }
-                class.fields.entry(key.to_owned()).or_insert_with(|| value.to_owned());
+                let place = class.fields.len();
+                class.fields.entry(key.to_owned()).or_insert_with(|| (place, value.to_owned()));
             }
         }
         Err(format!("the login class `{name}` inherits without end"))
@@ -104,9 +106,13 @@ impl Class {
     /// Its PATH; `~` becomes the home directory.
     #[must_use]
     pub fn path(&self, home: &str) -> Option<Vec<String>> {
-        let path = self.fields.get("path")?;
+        let (_, path) = self.fields.get("path")?;
         let words = path.split([' ', ',', '\t']).filter(|word| !word.is_empty());
-        Some(words.map(|word| word.strip_prefix('~').map_or_else(|| word.to_owned(), |rest| format!("{home}{rest}"))).collect())
+        Some(
+            words
+                .map(|word| word.strip_prefix('~').map_or_else(|| word.to_owned(), |rest| format!("{home}{rest}")))
+                .collect(),
+        )
     }
 
     /// The soft limit of something: `openfiles`, `datasize`.
@@ -115,7 +121,11 @@ impl Class {
     /// What is written there is no limit.
     pub fn limit(&self, what: &str) -> Result<Option<Limit>, String> {
         let both = self.fields.get(what);
-        let Some(text) = self.fields.get(&format!("{what}-cur")).or(both) else { return Ok(None) };
+        let current = self.fields.get(&format!("{what}-cur"));
+        // One for both limits that comes first, in the class itself say, hides what is inherited (OpenBSD's
+        // lib/libc/gen/login_cap.c, gsetrl).
+        let first = [both, current].into_iter().flatten().min_by_key(|(place, _)| *place);
+        let Some((_, text)) = first else { return Ok(None) };
         parse(text).map(Some).ok_or_else(|| format!("`{what}={text}` of the login class {} is no limit", self.name))
     }
 }
@@ -152,6 +162,8 @@ mod tests {
         assert_eq!(daemon.limit("openfiles"), Ok(Some(Limit::Of(128))));
         assert_eq!(daemon.limit("datasize"), Ok(Some(Limit::Of(4096 << 20))));
         assert_eq!(daemon.path("/home/x").unwrap(), ["/usr/bin", "/usr/local/bin", "/home/x/bin"]);
+        conf.add("own:openfiles=4096:tc=daemon:\n");
+        assert_eq!(conf.class("own").unwrap().limit("openfiles"), Ok(Some(Limit::Of(4096))));
         assert!(conf.class("loop").is_err());
         assert!(conf.class("none").is_err());
     }

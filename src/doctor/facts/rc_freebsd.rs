@@ -47,7 +47,9 @@ fn read(host: &Host<'_>, port: &Port, service: &Service, script: &Script) -> Met
     let why = "the script starts the server by a start_cmd of its own, which is not worked out";
     met.user = match &by_daemon {
         Some(user) => Fact::known(user.clone(), format!("daemon -u in {}", script.path)),
-        None => script.own("user").map(|user| user.filter(|user| !user.is_empty()).unwrap_or_else(|| "root".to_owned())),
+        None => {
+            script.own("user").map(|user| user.filter(|user| !user.is_empty()).unwrap_or_else(|| "root".to_owned()))
+        }
     };
     met.path = path(host, script);
     met.open_files = limits(script);
@@ -135,9 +137,8 @@ fn class_of_user(host: &Host<'_>, port: &Port, user: &str, met: &mut Met) {
     let files = &port.profile.host.login_conf;
     let from = files.join(", ");
     // The class is a field of master.passwd only, which nobody but root may read; packages leave it empty.
-    let class = LoginConf::read(host.root, files)
-        .map_err(|failure| failure.to_string())
-        .and_then(|conf| conf.class("default"));
+    let class =
+        LoginConf::read(host.root, files).map_err(|failure| failure.to_string()).and_then(|conf| conf.class("default"));
     let home = Accounts::new(host.root).user(user).ok().flatten().map(|account| account.home).unwrap_or_default();
     match class {
         Err(why) => met.path = Fact::unknown(why, from),

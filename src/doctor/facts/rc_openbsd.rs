@@ -25,7 +25,8 @@ fn read(host: &Host<'_>, port: &Port, service: &Service, mut script: Script) -> 
     // The script has no `name`: it is called as its file is.
     script.name = script.path.rsplit('/').next().unwrap_or_default().to_owned();
     // rc.subr reads rc.conf.local before the script's own words are looked at; the script need not call for it.
-    let conf: Vec<String> = port.profile.host.rc_conf_more.iter().chain(&port.profile.service.rc_conf).cloned().collect();
+    let conf: Vec<String> =
+        port.profile.host.rc_conf_more.iter().chain(&port.profile.service.rc_conf).cloned().collect();
     let files = crate::doctor::sh::Files { root: host.root, rc_config: conf, rc_subr: None };
     script.shell.run("load_rc_config\n", &files);
     let mut met = Met::nothing(port, service, &script.name, "");

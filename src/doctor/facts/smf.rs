@@ -75,12 +75,7 @@ fn texts(host: &Host<'_>, place: &str) -> Result<Vec<(String, String)>, Failure>
 }
 
 /// The manifest below a directory that runs the program; the ones with the package's name first.
-fn search(
-    host: &Host<'_>,
-    port: &Port,
-    directory: &str,
-    program: &str,
-) -> Result<Option<(String, Manifest)>, String> {
+fn search(host: &Host<'_>, port: &Port, directory: &str, program: &str) -> Result<Option<(String, Manifest)>, String> {
     let named = format!("{directory}/{}.xml", port.name);
     match host.root.text(&named, LIMIT) {
         Ok(text) => {
@@ -148,8 +143,8 @@ fn by_instance(service: &Service, found: &BTreeMap<String, Vec<String>>, met: &m
     if let Some(user) = context("user").and_then(|values| values.into_iter().next()) {
         met.user = Fact::known(user, from);
     }
-    if let Some(path) = context("environment")
-        .and_then(|values| values.iter().find_map(|value| value.strip_prefix("PATH=").map(split)))
+    if let Some(path) =
+        context("environment").and_then(|values| values.iter().find_map(|value| value.strip_prefix("PATH=").map(split)))
     {
         met.path = Fact::known(path, from);
     }

@@ -40,10 +40,9 @@ pub(super) fn manifest(text: &str, name: &str, program: &str) -> Result<Option<M
     let mut found = None;
     for service in services {
         let full = service.attribute("name").unwrap_or_default();
-        let runs = service
-            .descendants()
-            .filter(|node| node.has_tag_name("exec_method"))
-            .any(|method| method.attribute("exec").is_some_and(|exec| exec.split([' ', ';']).any(|word| word == program)));
+        let runs = service.descendants().filter(|node| node.has_tag_name("exec_method")).any(|method| {
+            method.attribute("exec").is_some_and(|exec| exec.split([' ', ';']).any(|word| word == program))
+        });
         if runs || full.rsplit('/').next() == Some(name) {
             found = Some(read(service, full));
         }
@@ -63,9 +62,7 @@ fn read(service: Node<'_, '_>, name: &str) -> Manifest {
     // The instance's own comes before the service's; a method's context before either, and nothing is merged.
     let levels: Vec<Node<'_, '_>> = instance.into_iter().chain([service]).collect();
     let method = levels.iter().find_map(|level| {
-        level
-            .children()
-            .find(|node| node.has_tag_name("exec_method") && node.attribute("name") == Some("start"))
+        level.children().find(|node| node.has_tag_name("exec_method") && node.attribute("name") == Some("start"))
     });
     manifest.exec = method.and_then(|method| method.attribute("exec")).unwrap_or_default().to_owned();
     let contexts: Vec<Node<'_, '_>> = method

@@ -61,8 +61,9 @@ fn link(root: &Root, at: &str, target: &str) -> Result<bool, Failure> {
     match nix::fcntl::readlinkat(directory.as_fd(), name) {
         Ok(now) if now.to_str() == Some(target) => return Ok(false),
         // Another link may be taken away; anything else is somebody's file.
-        Ok(_) => unlinkat(directory.as_fd(), name, UnlinkatFlags::NoRemoveDir)
-            .map_err(|errno| Failure::os(at, errno))?,
+        Ok(_) => {
+            unlinkat(directory.as_fd(), name, UnlinkatFlags::NoRemoveDir).map_err(|errno| Failure::os(at, errno))?
+        }
         Err(Errno::ENOENT) => {}
         Err(Errno::EINVAL) => {
             let stat = fstatat(directory.as_fd(), name, AtFlags::AT_SYMLINK_NOFOLLOW);

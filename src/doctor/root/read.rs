@@ -41,12 +41,7 @@ impl Root {
     ///
     /// # Errors
     /// It cannot be read, or `each` has not broken off after `limit` bytes.
-    pub fn lines(
-        &self,
-        path: &str,
-        limit: u64,
-        mut each: impl FnMut(&[u8]) -> ControlFlow<()>,
-    ) -> Result<(), Failure> {
+    pub fn lines(&self, path: &str, limit: u64, mut each: impl FnMut(&[u8]) -> ControlFlow<()>) -> Result<(), Failure> {
         let found = self.find(path)?;
         let mut reader = BufReader::with_capacity(256 * 1024, found.open()?);
         let mut line = Vec::new();

@@ -117,8 +117,8 @@ impl Root {
             let last = left.is_empty();
             match stat.kind {
                 Kind::Link if !last || follow_last => {
-                    let target = readlinkat(here.as_fd(), name.as_os_str())
-                        .map_err(|errno| Failure::os(&path, errno))?;
+                    let target =
+                        readlinkat(here.as_fd(), name.as_os_str()).map_err(|errno| Failure::os(&path, errno))?;
                     let link = links.first().map_or_else(|| path.clone(), |first| first.0.clone());
                     links.push((path, safe(target.as_bytes())));
                     if links.len() > LINKS {

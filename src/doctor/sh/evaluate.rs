@@ -189,14 +189,7 @@ impl Shell {
     }
 
     /// A command is complete.
-    fn end(
-        &mut self,
-        command: &mut Vec<String>,
-        frames: &mut [Frame],
-        depends: bool,
-        line: usize,
-        files: &Files<'_>,
-    ) {
+    fn end(&mut self, command: &mut Vec<String>, frames: &mut [Frame], depends: bool, line: usize, files: &Files<'_>) {
         let words = std::mem::take(command);
         if words.is_empty() || self.note(&words, frames) {
             return;
