@@ -3,6 +3,7 @@ mod command_line;
 mod faulty;
 mod healthy;
 mod hostile;
+mod live;
 mod others;
 mod rc_netbsd;
 mod situation;

@@ -158,11 +158,11 @@ impl Reader {
         let Some(path) = self.file.take() else { return };
         match subject.host.root.find_itself(&path) {
             Ok(found) if found.stat.kind != Kind::Link => {
-                self.problems.push(format!("{path} is {}, not a link", found.stat.kind))
+                self.problems.push(format!("{path} is {}, not a link", found.stat.kind));
             }
             Ok(_) => self.files += 1,
             Err(failure) if failure.is_absent() => {
-                self.problems.push(format!("the link {path} to {target} is not there"))
+                self.problems.push(format!("the link {path} to {target} is not there"));
             }
             Err(failure) => self.unknown = Some(failure.to_string()),
         }

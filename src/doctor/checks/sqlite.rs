@@ -180,7 +180,7 @@ pub(super) fn integrity(subject: &Subject<'_>) -> Checks {
     })
 }
 
-/// What quick_check finds. `immutable=1` makes SQLite take no lock and neither read nor make what lies beside the
+/// What `quick_check` finds. `immutable=1` makes SQLite take no lock and neither read nor make what lies beside the
 /// database (sqlite.org/uri.html); what it says counts only while nobody writes.
 fn quick_check(subject: &Subject<'_>, path: &str, header: Header, found: &Found) -> Result<Option<String>, String> {
     for end in ["-wal", "-journal"] {

@@ -1,4 +1,4 @@
-//! NetBSD's and pkgsrc's rc.subr(8): `cd NAME_chdir; env NAME_env … command NAME_flags command_args`, as NAME_user.
+//! NetBSD's and pkgsrc's rc.subr(8): `cd NAME_chdir; env NAME_env … command NAME_flags command_args`, as `NAME_user`.
 use crate::doctor::Host;
 use crate::emit::rcd::config_variable;
 use crate::port::{Port, Service};

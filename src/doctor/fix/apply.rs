@@ -62,7 +62,7 @@ fn link(root: &Root, at: &str, target: &str) -> Result<bool, Failure> {
         Ok(now) if now.to_str() == Some(target) => return Ok(false),
         // Another link may be taken away; anything else is somebody's file.
         Ok(_) => {
-            unlinkat(directory.as_fd(), name, UnlinkatFlags::NoRemoveDir).map_err(|errno| Failure::os(at, errno))?
+            unlinkat(directory.as_fd(), name, UnlinkatFlags::NoRemoveDir).map_err(|errno| Failure::os(at, errno))?;
         }
         Err(Errno::ENOENT) => {}
         Err(Errno::EINVAL) => {
@@ -84,9 +84,9 @@ fn directory(root: &Root, path: &str, uid: u32, gid: u32, mode: u32) -> Result<b
         Err(Errno::EEXIST) => return Ok(false),
         other => other.map_err(fail)?,
     }
-    let made = open_directory(&directory, name).map_err(fail)?;
-    fchown(made.as_fd(), Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid))).map_err(fail)?;
-    fchmod(made.as_fd(), mode_bits(mode)).map_err(fail)?;
+    let new = open_directory(&directory, name).map_err(fail)?;
+    fchown(new.as_fd(), Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid))).map_err(fail)?;
+    fchmod(new.as_fd(), mode_bits(mode)).map_err(fail)?;
     Ok(true)
 }
 
