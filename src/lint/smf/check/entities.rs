@@ -6,7 +6,7 @@ use super::super::rules::{R09, R22, R23, R25, R26, R27, R28, R29, R30, R31, R32}
 use super::super::xml::Element;
 use super::Out;
 use super::out::short;
-use crate::finding::Fix;
+use crate::finding::{Fix, Severity};
 
 /// Groups that svccfg makes itself, all of type framework. `startd` is svc.startd's, whose template says more.
 const MADE: [&str; 4] = ["general", "method_context", "dependents", "manifestfiles"];
@@ -152,11 +152,13 @@ fn obsolete(bundle: &Bundle<'_>, element: Element<'_>, out: &mut Out) {
         }
     }
     if said("override") && !element.is("dependent") {
-        let message =
-            format!("each import sets `{}` again, also when the admin has set it", short(element.value("name")));
-        out.say(&R32, element.value_span("override"), message);
+        let message = format!("a later version's value of `{}` replaces the admin's own", short(element.value("name")));
+        out.say_with(&R32, element.value_span("override"), message, |finding| finding.severity(Severity::Note));
     }
-    if said("delete") && element.children().next().is_some() && !element.is("dependent") {
+    // A dependency that is to be removed is often written out in full.
+    let holds_something =
+        element.children().next().is_some() && matches!(element.name(), "property_group" | "exec_method");
+    if said("delete") && holds_something {
         let message = format!("`{}` is removed at import, with all that stands in it", short(element.value("name")));
         out.say(&R32, element.value_span("delete"), message);
     }

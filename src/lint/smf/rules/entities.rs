@@ -177,12 +177,14 @@ pub(crate) static R32: Rule = Rule {
     code: "PW1032",
     title: "what is imported otherwise than it looks",
     severity: Severity::Warning,
-    what: "`delete=\"true\"` removes a group at import: what stands in it is not imported. `override=\"true\"` in a \
-           manifest replaces the value that is there, also one that the admin has set.",
-    effect: "With delete, the contents are missing; with override, every import takes back what the admin set with \
-             `svccfg setprop`.",
+    what: "`delete=\"true\"` removes a group at import: what stands in it is not imported. With `override=\"true\"` a \
+           value that a later version of the manifest changes replaces the one that is there, also one that the admin \
+           has set; that is a note.",
+    effect: "With delete, the contents are missing. With override, an update of the package takes back what the admin \
+             set with `svccfg setprop`.",
     mend: "Leave the attribute out, or remove what stands in the element.",
-    source: "illumos-gate usr/src/cmd/svc/dtd/service_bundle.dtd.1; illumos-gate usr/src/man/man8/svccfg.8",
+    source: "illumos-gate usr/src/cmd/svc/dtd/service_bundle.dtd.1; illumos-gate \
+             usr/src/cmd/svc/svccfg/svccfg_libscf.c (upgrade_props, entity_pgroup_import)",
     examples: &[
         Example {
             bad: "<property_group name=\"config\" type=\"application\" delete=\"true\">",

@@ -26,8 +26,8 @@ pub(crate) static PATH: Rule = Rule {
     title: "no way to the programs beside the server",
     severity: Severity::Note,
     what: "The server is in a directory that is not in svc.startd's PATH, /usr/sbin:/usr/bin, and the method sets no \
-           PATH with that directory. A warning where a PATH is set and lacks the directory, or where the server is \
-           known to run other programs by name; otherwise a note.",
+           PATH with that directory. A warning where a PATH is set and has neither the directory nor one above it, or \
+           where the server is known to run other programs by name; otherwise a note.",
     effect: "What the server runs by name (ffmpeg, git, convert …) is not found, although it is installed and the \
              server works when an admin tries it in a shell.",
     mend: "Say it: `<envvar name=\"PATH\" value=\"/opt/local/sbin:/opt/local/bin:/usr/sbin:/usr/bin\"/>` in a \

@@ -32,7 +32,8 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
             let message = format!("the start method ends at once because {why}, and `startd/duration` is `child`");
             out.say(&BACKGROUND_CHILD, start.exec_span(), message);
         }
-        (_, Life::Nothing | Life::Ends(_) | Life::Unknown(_)) | (Duration::Child, Life::Stays(_)) => {}
+        (_, Life::Nothing | Life::Ends(_) | Life::EndsUnlessConfigured | Life::Unknown(_))
+        | (Duration::Child, Life::Stays(_)) => {}
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) enum Life {
     Nothing,
     /// It ends: why.
     Ends(String),
+    /// It ends unless its configuration says otherwise.
+    EndsUnlessConfigured,
     /// It stays: why.
     Stays(String),
     /// Who knows: why not.
@@ -26,6 +28,10 @@ pub(super) struct Program {
 impl Program {
     /// Its name without directories.
     pub(super) fn name(&self) -> &str {
+        // A token of svc.startd has a slash of its own.
+        if self.path.ends_with('}') {
+            return &self.path;
+        }
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
@@ -50,7 +56,7 @@ impl Program {
 }
 
 /// Programs that do something and then become their argument, with their options that have a value.
-const PREPARING: [(&str, &str); 8] = [
+const PREPARING: &[(&str, &str)] = &[
     ("env", "u"),
     ("exec", ""),
     ("nohup", ""),
@@ -62,7 +68,7 @@ const PREPARING: [(&str, &str); 8] = [
 ];
 
 /// Arguments that keep a server in the foreground.
-const FOREGROUND: [&str; 15] = [
+const FOREGROUND: &[&str] = &[
     "--foreground",
     "-foreground",
     "--no-daemon",
@@ -81,7 +87,7 @@ const FOREGROUND: [&str; 15] = [
 ];
 
 /// Arguments that send a server into the background.
-const BACKGROUND: [&str; 13] = [
+const BACKGROUND: &[&str] = &[
     "--daemon",
     "-daemon",
     "--daemonize",
@@ -97,11 +103,47 @@ const BACKGROUND: [&str; 13] = [
     "--daemonize=true",
 ];
 
+/// Servers that go into the background unless they are told otherwise, and the arguments that tell them: by their manuals.
+const DAEMONS: &[(&str, &[&str])] = &[
+    ("asterisk", &["-f", "-c", "-F"]),
+    ("chronyd", &["-d", "-n", "-Q", "-q"]),
+    ("clamd", &["-F"]),
+    ("dnsmasq", &["-d", "-k", "--no-daemon", "--keep-in-foreground"]),
+    ("dovecot", &["-F"]),
+    ("haproxy", &["-d", "-db", "-W", "-Ws"]),
+    ("httpd", &["-X", "-DFOREGROUND", "-DNO_DETACH"]),
+    ("lighttpd", &["-D", "-i"]),
+    ("lldpd", &["-d"]),
+    ("named", &["-f", "-g"]),
+    ("nginx", &["daemon off;"]),
+    ("nsd", &["-d"]),
+    ("opendkim", &["-f"]),
+    ("opendmarc", &["-f"]),
+    ("php-fpm", &["-F", "--nodaemonize"]),
+    ("proftpd", &["-n", "--nodaemon"]),
+    ("radiusd", &["-f", "-X"]),
+    ("saslauthd", &["-d"]),
+    ("sendmail", &["-bD"]),
+    ("slapd", &["-d"]),
+    ("smartd", &["-n", "--no-fork", "-d"]),
+    ("smbd", &["-F", "-i"]),
+    ("nmbd", &["-F", "-i"]),
+    ("winbindd", &["-F", "-i"]),
+    ("snmpd", &["-f"]),
+    ("squid", &["-N", "--foreground"]),
+    ("sshd", &["-D", "-d"]),
+    ("unbound", &["-d"]),
+    ("varnishd", &["-F", "-d"]),
+    ("zabbix_agentd", &["-f", "--foreground"]),
+    ("zabbix_proxy", &["-f", "--foreground"]),
+    ("zabbix_server", &["-f", "--foreground"]),
+];
+
 /// Commands of programs with several that mean: be the server.
-const SERVING: [&str; 5] = ["serve", "server", "run", "runserver", "run-server"];
+const SERVING: &[&str] = &["serve", "server", "run", "runserver", "run-server"];
 
 /// Servers that stay in the foreground: the runtimes of Go, Java and Node cannot fork, and these servers in Rust do not.
-const STAYING: [&str; 33] = [
+const STAYING: &[&str] = &[
     "java",
     "node",
     "caddy",
@@ -188,20 +230,30 @@ pub(super) fn life(exec: &str) -> Life {
         return Life::Unknown(format!("that is up to the script `{}`", program.name()));
     }
     let says = |list: &[&str]| program.arguments.iter().find(|word| list.contains(&word.as_str())).cloned();
-    if let Some(word) = says(&BACKGROUND) {
+    if let Some(word) = says(BACKGROUND) {
         return Life::Ends(format!("of `{word}`"));
     }
-    if let Some(word) = says(&FOREGROUND) {
+    if let Some(word) = says(FOREGROUND) {
         return Life::Stays(format!("`{word}` keeps it there"));
     }
     let control = program.name().ends_with("ctl") || program.arguments.windows(2).any(|pair| pair == ["-k", "start"]);
     if control {
         return Life::Ends(format!("`{}` starts a server and ends", program.name()));
     }
+    if let Some((name, stay)) = DAEMONS.iter().find(|(name, _)| *name == program.name()) {
+        return match says(stay) {
+            Some(word) => Life::Stays(format!("`{word}` keeps `{name}` there")),
+            // haproxy is the one that must be told to go.
+            None if *name == "haproxy" && says(&["-D"]).is_none() => {
+                Life::Stays("`haproxy` stays there without `-D`".to_owned())
+            }
+            None => Life::EndsUnlessConfigured,
+        };
+    }
     if STAYING.contains(&program.name()) {
         return Life::Stays(format!("`{}` does not go into the background by itself", program.name()));
     }
-    if let Some(word) = says(&SERVING) {
+    if let Some(word) = says(SERVING) {
         return Life::Stays(format!("`{} … {word}` looks like a server that stays there", program.name()));
     }
     Life::Unknown(format!("nothing says whether `{}` goes into the background", program.name()))

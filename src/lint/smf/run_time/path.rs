@@ -27,7 +27,7 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
     let Some(start) = run.method("start") else { return };
     let Some(program) = program(&split(start.exec())).filter(|program| !program.is_method_script()) else { return };
     let Some(directory) = program.directory() else { return };
-    let Some((prefix, last)) = directory.rsplit_once('/') else { return };
+    let Some((_, last)) = directory.rsplit_once('/') else { return };
     let foreign =
         matches!(last, "bin" | "sbin" | "libexec") && directory.starts_with('/') && !OWN.contains(&directory.as_str());
     if !foreign {
@@ -45,8 +45,11 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
     match run.context(start).variable("PATH") {
         Some(variable) => {
             let path = variable.value("value");
+            // `/opt/local/bin` will do for what is in `/opt/local/acme/bin`: there the other packages' programs are.
+            let above = |dir: &str| directory.starts_with(&format!("{dir}/"));
             let has = path.split(':').map(plain).any(|entry| {
-                entry == directory || ["bin", "sbin"].iter().any(|one| entry == format!("{prefix}/{one}"))
+                let top = entry.strip_suffix("/bin").or_else(|| entry.strip_suffix("/sbin"));
+                entry == directory || top.is_some_and(|top| top != "/usr" && !top.is_empty() && above(top))
             });
             if !has {
                 let message = format!("PATH lacks `{beside}`, where `{}` is", short(program.name()));
@@ -57,7 +60,10 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
         }
         None => {
             let message = match runs {
-                Some(what) => format!("no PATH is set: `{}` does not find {what} in `{beside}`", program.name()),
+                Some(what) => format!(
+                    "no PATH is set: `{}` runs {what}, and finds them in /usr/sbin and /usr/bin only",
+                    program.name()
+                ),
                 None => format!(
                     "no PATH is set: what `{}` runs by name is not looked for in `{beside}`",
                     short(program.name())

@@ -9,14 +9,14 @@ use crate::lint::smf::rules::{KILL_TRANSIENT, REFRESH_ENDS, REFRESH_NOTHING, STO
 use crate::lint::smf::value::count;
 
 /// Signals whose purpose is to end a process; the others may be caught for something else.
-const ENDING: [&str; 5] = ["TERM", "KILL", "INT", "QUIT", "ABRT"];
+const ENDING: &[&str] = &["TERM", "KILL", "INT", "QUIT", "ABRT"];
 /// Signals that do nothing to a process that does not catch them (signal.h(3HEAD)).
 const HARMLESS: [&str; 13] =
     ["CHLD", "PWR", "WINCH", "URG", "CONT", "WAITING", "LWP", "FREEZE", "THAW", "CANCEL", "JVM1", "JVM2", "INFO"];
 /// Programs whose runtime ends on SIGHUP.
-const END_ON_HUP: [&str; 2] = ["java", "node"];
+const END_ON_HUP: &[&str] = &["java", "node"];
 /// Servers that read their configuration again on SIGHUP, by their own manuals.
-const RELOADING: [&str; 38] = [
+const RELOADING: &[&str] = &[
     "apache2",
     "avahi-daemon",
     "bird",
