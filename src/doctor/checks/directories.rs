@@ -102,12 +102,14 @@ fn tried(subject: &Subject<'_>, found: &Found, uid: u32) -> Option<String> {
 /// Making it, when its owner and group are known by number.
 fn make(subject: &Subject<'_>, check: Check, path: &str, mode: u32) -> Check {
     let group = Accounts::new(subject.host.root).group(&subject.service.group).ok().flatten();
-    if let (Ok(account), Some(group)) = (&subject.account, group) { check.fix(Action::Directory {
-        path: path.to_owned(),
-        owner: (account.name.clone(), account.uid),
-        group: (group.name, group.gid),
-        mode,
-    }) } else {
+    if let (Ok(account), Some(group)) = (&subject.account, group) {
+        check.fix(Action::Directory {
+            path: path.to_owned(),
+            owner: (account.name.clone(), account.uid),
+            group: (group.name, group.gid),
+            mode,
+        })
+    } else {
         let (user, group) = (&subject.service.user, &subject.service.group);
         check.next(format!("mkdir -p {path} && chown {user}:{group} {path} && chmod {mode:04o} {path}"))
     }

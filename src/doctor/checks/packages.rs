@@ -170,7 +170,7 @@ impl Reader {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::krate::to_hex(bytes)
 }
 
 /// OpenBSD writes digests so (RFC 4648, 4).

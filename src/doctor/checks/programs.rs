@@ -106,7 +106,9 @@ fn missing(subject: &Subject<'_>, program: &Program, path: &[String], found: &Se
     }
     let status = if program.optional { Status::Warn } else { Status::Bad };
     let check = Check::new(&PROGRAM, status, thing(name), message);
-    if let Some(there) = near.into_iter().next().or(elsewhere) { give_the_name(subject, check, name, &there, path) } else {
+    if let Some(there) = near.into_iter().next().or(elsewhere) {
+        give_the_name(subject, check, name, &there, path)
+    } else {
         let known = subject.port.profile.programs.get(name).map(|package| package.name.as_str());
         check.next(install(subject, known.unwrap_or(name)))
     }

@@ -52,7 +52,9 @@ impl LoginConf {
             if record.is_empty() && (line.starts_with('#') || line.trim().is_empty()) {
                 continue;
             }
-            if let Some(line) = line.trim_end().strip_suffix('\\') { record.push_str(line.trim()) } else {
+            if let Some(line) = line.trim_end().strip_suffix('\\') {
+                record.push_str(line.trim())
+            } else {
                 record.push_str(line.trim());
                 self.record(&std::mem::take(&mut record));
             }

@@ -70,7 +70,8 @@ fn texts(host: &Host<'_>, place: &str) -> Result<Vec<(String, String)>, Failure>
         Err(failure) if failure.is_absent() => return Ok(Vec::new()),
         Err(failure) => return Err(failure),
     };
-    let xml = files.into_iter().filter(|file| file.ends_with(".xml"));
+    // svccfg takes these only, in small letters (illumos-gate svccfg_engine.c on directories).
+    let xml = files.into_iter().filter(|file| file.rsplit('.').next() == Some("xml"));
     Ok(xml.filter_map(|file| host.root.text(&file, LIMIT).ok().map(|text| (file, text))).collect())
 }
 

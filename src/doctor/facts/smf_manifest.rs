@@ -64,7 +64,7 @@ fn read(service: Node<'_, '_>, name: &str) -> Manifest {
     let method = levels.iter().find_map(|level| {
         level.children().find(|node| node.has_tag_name("exec_method") && node.attribute("name") == Some("start"))
     });
-    manifest.exec = method.and_then(|method| method.attribute("exec")).unwrap_or_default().to_owned();
+    manifest.exec = method.and_then(|method| method.attribute("exec")).map(ToOwned::to_owned).unwrap_or_default();
     let contexts: Vec<Node<'_, '_>> = method
         .into_iter()
         .chain(levels.iter().copied())

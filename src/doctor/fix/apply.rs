@@ -137,7 +137,7 @@ fn write(directory: &OwnedFd, name: &str, text: &str, like: Option<Stat>, shown:
     renameat(directory.as_fd(), scratch.as_str(), directory.as_fd(), name).map_err(fail)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::allow_attributes, reason = "mode_t has 16 bits on some OSes")]
+#[allow(clippy::cast_possible_truncation, reason = "mode_t has 16 bits on some OSes")]
 fn mode_bits(mode: u32) -> Mode {
     Mode::from_bits_truncate(mode as nix::libc::mode_t)
 }

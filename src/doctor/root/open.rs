@@ -63,7 +63,7 @@ pub struct Stat {
     pub modified: (i64, i64),
 }
 
-#[expect(clippy::useless_conversion, clippy::unnecessary_cast, reason = "the types differ from OS to OS")]
+#[allow(clippy::useless_conversion, clippy::unnecessary_cast, reason = "the types differ from OS to OS")]
 impl From<FileStat> for Stat {
     fn from(stat: FileStat) -> Self {
         let format = SFlag::from_bits_truncate(stat.st_mode) & SFlag::S_IFMT;
@@ -163,7 +163,7 @@ impl Root {
     ///
     /// # Errors
     /// The directory cannot be opened.
-    #[expect(clippy::useless_conversion, clippy::allow_attributes, reason = "the types differ from OS to OS")]
+    #[allow(clippy::useless_conversion, reason = "the types differ from OS to OS")]
     pub fn space(&self, path: &str) -> Result<Space, Failure> {
         let fd = File::from(self.find(path)?.open_directory()?);
         let stat = fstatvfs(&fd).map_err(|errno| Failure::os(path, errno))?;

@@ -95,6 +95,8 @@ impl Root {
         let mut steps = vec![Step { fd: Rc::new(top_fd), name: OsString::new(), stat: top }];
         let mut left: VecDeque<OsString> = components(wanted.as_bytes());
         let mut links: Vec<(String, String)> = Vec::new();
+        // For each link, how many components follow it: with more of them left, we are in what the link says.
+        let mut behind: Vec<usize> = Vec::new();
         let mut seen = 0;
         while let Some(name) = left.pop_front() {
             seen += 1;
@@ -112,7 +114,10 @@ impl Root {
             let path = shown(&steps, &name);
             let stat = match fstatat(here.as_fd(), name.as_os_str(), AtFlags::AT_SYMLINK_NOFOLLOW) {
                 Ok(stat) => Stat::from(stat),
-                Err(errno) => return Err(missing(Failure::os(&path, errno), &links)),
+                Err(errno) => {
+                    let broken = behind.iter().position(|behind| left.len() >= *behind);
+                    return Err(missing(Failure::os(&path, errno), broken.map(|at| &links[at])));
+                }
             };
             let last = left.is_empty();
             match stat.kind {
@@ -124,6 +129,7 @@ impl Root {
                     if links.len() > LINKS {
                         return Err(Failure::Loop(link));
                     }
+                    behind.push(left.len());
                     if target.as_bytes().starts_with(b"/") {
                         steps.truncate(1);
                     }
@@ -150,9 +156,9 @@ impl Root {
     }
 }
 
-/// A target that is not there makes the first link on the way one that leads nowhere.
-fn missing(failure: Failure, links: &[(String, String)]) -> Failure {
-    match (&failure, links.last()) {
+/// A link whose target is not there leads nowhere; what is missing behind a good link is just missing.
+fn missing(failure: Failure, broken: Option<&(String, String)>) -> Failure {
+    match (&failure, broken) {
         (Failure::Absent(path), Some((link, target))) => {
             let lost = if target.starts_with('/') { target.clone() } else { format!("{target} ({path})") };
             Failure::Dangling(link.clone(), lost)

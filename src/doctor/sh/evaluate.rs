@@ -102,7 +102,7 @@ impl Shell {
                 Token::Word(_) if file_follows => file_follows = false,
                 Token::Word(word) => {
                     // Reserved words are ones where a command begins only.
-                    if command.is_empty() && self.reserved(word, &mut frames) {
+                    if command.is_empty() && Self::reserved(word, &mut frames) {
                         depends = false;
                         continue;
                     }
@@ -141,7 +141,7 @@ impl Shell {
     }
 
     /// Whether the word opens or closes a compound command.
-    fn reserved(&mut self, word: &str, frames: &mut Vec<Frame>) -> bool {
+    fn reserved(word: &str, frames: &mut Vec<Frame>) -> bool {
         match word {
             "if" => frames.push(Frame::If(Holds::Unknown)),
             "while" | "until" | "for" | "case" => {
