@@ -187,20 +187,16 @@ fn gotosocial(family: Family, mode: &str) -> Root {
     }
     let package = format!("{prefix}/pkgdb/gotosocial-0.20.0");
     root.write(&format!("{package}/+CONTENTS"), format!("@name gotosocial-0.20.0\n@cwd {prefix}\n"));
-    match family {
-        Family::Illumos => {
-            root.write(&format!("{prefix}/lib/svc/manifest/gotosocial.xml"), smf::manifest(&port, &spelling).unwrap());
-            root.write(
-                "/etc/svc/profile/site.xml",
-                "<service_bundle type='profile' name='site'><service name='site/gotosocial' version='1' type='service'>\
+    if family == Family::Illumos {
+        root.write(&format!("{prefix}/lib/svc/manifest/gotosocial.xml"), smf::manifest(&port, &spelling).unwrap());
+        root.write(
+            "/etc/svc/profile/site.xml",
+            "<service_bundle type='profile' name='site'><service name='site/gotosocial' version='1' type='service'>\
                  <instance name='default' enabled='true'/></service></service_bundle>",
-            );
-        }
-        _ => {
-            root.write("/etc/rc.d/gotosocial", rcd::script(&port, &spelling).unwrap())
-                .mode("/etc/rc.d/gotosocial", 0o555);
-            root.append("/etc/rc.conf", "gotosocial=YES\n");
-        }
+        );
+    } else {
+        root.write("/etc/rc.d/gotosocial", rcd::script(&port, &spelling).unwrap()).mode("/etc/rc.d/gotosocial", 0o555);
+        root.append("/etc/rc.conf", "gotosocial=YES\n");
     }
     root
 }

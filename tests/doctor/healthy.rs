@@ -11,7 +11,7 @@ fn nothing_is_said_of_healthy_hosts() {
         // FreeBSD's package database and what a package was built with are read by pkg(8) only.
         let options =
             if matches!(family, Family::Freebsd | Family::Openbsd) { vec!["native".to_owned()] } else { vec![] };
-        let checks = look(&host(family), family, &Asked { memory, options, ..Asked::default() });
+        let checks = look(&host(family), family, &Asked { options, memory, ..Asked::default() });
         let allowed: &[&str] = match family {
             Family::Freebsd => &["PW6002", "PW6090"],
             _ => &[],

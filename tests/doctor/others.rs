@@ -75,10 +75,8 @@ pub(crate) fn illumos() -> Vec<Situation> {
             "bad PW6001",
             || {
                 let mut tweaks = zone("online", "4294967296");
-                let properties = format!(
-                    "general/enabled boolean true\nmethod_context/user astring lantern\nmethod_context/environment astring HOME=/var/db/lantern PATH=/usr/bin\nrestarter/state astring online\n"
-                );
-                tweaks.live = tweaks.live.map(|fake| fake.says(&format!("/usr/bin/svcprop {FMRI}"), 0, &properties));
+                let properties = "general/enabled boolean true\nmethod_context/user astring lantern\nmethod_context/environment astring HOME=/var/db/lantern PATH=/usr/bin\nrestarter/state astring online\n";
+                tweaks.live = tweaks.live.map(|fake| fake.says(&format!("/usr/bin/svcprop {FMRI}"), 0, properties));
                 tweaks
             },
             |_| {},

@@ -2,6 +2,8 @@
 use std::io::Read as _;
 use std::ops::ControlFlow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
 
@@ -10,6 +12,7 @@ use crate::doctor::check::{Check, Status, file, thing};
 use crate::doctor::facts::package::LIST;
 use crate::doctor::root::{Failure, Kind, safe};
 use crate::doctor::rules::{PACKAGE, PACKAGE_FILES};
+use crate::krate::to_hex;
 
 use super::Checks;
 use super::programs::install;
@@ -54,10 +57,8 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
     let name = &subject.port.name;
     let Ok(Some(package)) = &subject.package else {
         let command = &subject.host.profile.host.commands.package_check;
-        let output = match (&subject.package, subject.host.command(command, &[("{package}", name)])) {
-            (Err(_), Some(output)) => output,
-            _ => return Vec::new(),
-        };
+        let asked = (&subject.package, subject.host.command(command, &[("{package}", name)]));
+        let (Err(_), Some(output)) = asked else { return Vec::new() };
         return vec![match output {
             Ok(output) if output.success() => {
                 Check::new(&PACKAGE_FILES, Status::Ok, thing(name), "its files are intact")
@@ -122,9 +123,9 @@ impl Reader {
         } else if line == "@ignore" {
             self.ignore = true;
         } else if let Some(sum) = line.strip_prefix("@comment MD5:") {
-            self.compare(subject, |bytes| hex(&Md5::digest(bytes)), sum);
+            self.compare(subject, |bytes| to_hex(&Md5::digest(bytes)), sum);
         } else if let Some(sum) = line.strip_prefix("@sha ") {
-            self.compare(subject, |bytes| base64(&Sha256::digest(bytes)), sum);
+            self.compare(subject, |bytes| STANDARD.encode(Sha256::digest(bytes)), sum);
         } else if let Some(target) = line.strip_prefix("@comment Symlink:") {
             self.link(subject, target);
         } else if !line.starts_with('@') && !line.is_empty() {
@@ -166,33 +167,5 @@ impl Reader {
             }
             Err(failure) => self.unknown = Some(failure.to_string()),
         }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    crate::krate::to_hex(bytes)
-}
-
-/// OpenBSD writes digests so (RFC 4648, 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let word = three.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for nth in 0..4 {
-            let digit = DIGITS[(word >> (18 - 6 * nth) & 63) as usize];
-            text.push(if nth <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn digests_in_letters() {
-        assert_eq!(super::base64(b"abc"), "YWJj");
-        assert_eq!(super::base64(b"ab"), "YWI=");
-        assert_eq!(super::base64(b"a"), "YQ==");
     }
 }

@@ -53,7 +53,7 @@ impl LoginConf {
                 continue;
             }
             if let Some(line) = line.trim_end().strip_suffix('\\') {
-                record.push_str(line.trim())
+                record.push_str(line.trim());
             } else {
                 record.push_str(line.trim());
                 self.record(&std::mem::take(&mut record));

@@ -1,6 +1,8 @@
 //! Healthy hosts of each family, on which the test server runs.
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use md5::{Digest as _, Md5};
 use portwright::emit::{Spelling, rcd, smf};
 use portwright::port::{Port, resolve};
@@ -129,9 +131,9 @@ fn packages(root: &Root, family: Family, server: &[u8]) {
     }
     let sum = if family == Family::Openbsd {
         let sum = sha2::Sha256::digest(server);
-        format!("@sha {}", base64(&sum))
+        format!("@sha {}", STANDARD.encode(sum))
     } else {
-        let hex: String = Md5::digest(server).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = portwright::krate::to_hex(&Md5::digest(server));
         format!("@comment MD5:{hex}")
     };
     let mut list = format!("@name lantern-1.0.0\n@cwd {prefix}\nsbin/lantern\n{sum}\n");
@@ -181,12 +183,4 @@ fn service(root: &Root, family: Family) {
             root.write("/etc/login.conf", "default:\\\n\t:path=/sbin /bin /usr/sbin /usr/bin /usr/local/sbin /usr/local/bin ~/bin:\\\n\t:openfiles=unlimited:\n");
         }
     }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
-    let six = bits.as_bytes().chunks(6).map(|six| format!("{:0<6}", String::from_utf8_lossy(six)));
-    let digits: String = six.map(|six| char::from(DIGITS[usize::from_str_radix(&six, 2).unwrap()])).collect();
-    format!("{digits:=<width$}", width = digits.len().next_multiple_of(4))
 }

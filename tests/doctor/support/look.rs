@@ -51,6 +51,8 @@ pub(crate) fn look(root: &Root, family: Family, asked: &Asked<'_>) -> Vec<Check>
 /// What is not ok, a line each.
 pub(crate) fn not_ok(checks: &[Check]) -> Vec<String> {
     let wrong = checks.iter().filter(|check| check.status != Status::Ok);
+    let found = checks.iter().filter(|check| check.finding().is_some());
+    assert_eq!(wrong.clone().count(), found.count(), "what is not ok is a finding, and nothing else is");
     wrong
         .map(|check| format!("{} {} {}: {}", check.status, check.rule.code, check.place.name(), check.message))
         .collect()
