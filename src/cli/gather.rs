@@ -20,8 +20,9 @@ pub(super) struct Gathered {
     pub(super) git: Vec<GitVendored>,
 }
 
-/// Opens the crate of a recipe; nothing for a service-only one.
-pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Result<Option<Gathered>> {
+/// Opens the crate of a recipe; nothing for a service-only one. `licences` are those of every crate in the lock: a tree
+/// that lists them needs them.
+pub(super) fn gather(recipe: &Recipe, source: &Source, licences: bool, opts: &Options<'_>) -> Result<Option<Gathered>> {
     if !recipe.builds() {
         return Ok(None);
     }
@@ -32,12 +33,15 @@ pub(super) fn gather(recipe: &Recipe, source: &Source, opts: &Options<'_>) -> Re
     let git = krate::git_crates(&krate, &mut known, opts)?.into_iter().map(git_vendored).collect();
     let distfile = distfile(&krate, &origin, &mut known, opts)?;
     let locked = krate::lock_digests(&krate, &mut known, opts)?;
+    let licences = if licences { krate::lock_licences(&krate, opts)? } else { vec![None; locked.len()] };
     let crates = locked
         .iter()
-        .filter(|(package, _)| matches!(package.source, LockedSource::Registry))
-        .map(|(package, digests)| Vendored {
+        .zip(licences)
+        .filter(|((package, _), _)| matches!(package.source, LockedSource::Registry))
+        .map(|((package, digests), licence)| Vendored {
             name: package.name.clone(),
             version: package.version.to_string(),
+            licence,
             digests: hex(digests),
         })
         .collect();

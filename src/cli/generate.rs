@@ -97,7 +97,7 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
     let mut reports = Vec::new();
     for path in &args.recipes {
         let (recipe, source) = recipe::load(path)?;
-        let gathered = gather(&recipe, &source, &opts)?;
+        let gathered = gather(&recipe, &source, lists_licences(&chosen), &opts)?;
         if let (Some(directory), Some(gathered)) = (&args.distfiles, &gathered) {
             write_distfile(gathered, directory)?;
         }
@@ -141,9 +141,14 @@ pub(super) fn rehearse(recipe: &Recipe, source: &Source, offline: bool, global: 
     let chosen = chosen(&args, &profiles)?;
     let bars = Bars::new();
     let opts = Options { offline, progress: &bars, ..Options::default() };
-    let gathered = gather(recipe, source, &opts)?;
+    let gathered = gather(recipe, source, lists_licences(&chosen), &opts)?;
     let ports = ports(recipe, source, gathered.as_ref(), &chosen, &opts)?;
     emit(&ports, &args, &mut Tree::new())
+}
+
+/// Whether a tree wants the licence of every crate in the lock, not of what is linked alone.
+fn lists_licences(chosen: &[Chosen]) -> bool {
+    chosen.iter().any(|one| one.profile.packaging == Packaging::Openbsd)
 }
 
 /// Packs a distribution once more, this time into a file, for DISTDIR.

@@ -49,6 +49,7 @@ pub(super) fn ports(
         distfile: gathered.distfile.clone(),
         crates: Arc::clone(&gathered.crates),
         git: gathered.git.clone(),
+        timestamp: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
         linkage: &link,
         beside: &read,
     });

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::emit::freebsd::account_lines;
 use crate::port::Port;
 use crate::port::licence::Statement;
 use crate::profile::Packaging;
@@ -73,6 +74,7 @@ pub(super) fn package(source: &Source, ports: &[(Port, bool)]) -> Option<Package
         others.sort();
     }
     findings.extend(undocumented_options(ports));
+    findings.extend(unregistered_accounts(ports));
     Some(Package {
         recipe: source.path.display().to_string(),
         name: first.name.clone(),
@@ -115,6 +117,15 @@ fn system(port: &Port) -> System {
             })
             .collect(),
     }
+}
+
+/// A user and a group that FreeBSD's tree has to know before the port can be installed. Who gives their numbers in the
+/// recipe has registered them.
+fn unregistered_accounts(ports: &[(Port, bool)]) -> Option<String> {
+    let (port, _) = ports.iter().find(|(port, _)| port.profile.packaging == Packaging::Freebsd)?;
+    let numbered = port.service.as_ref().is_some_and(|service| service.ids != (None, None));
+    let (user, group) = account_lines(port).filter(|_| !numbered)?;
+    Some(format!("a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:\n{user}\n{group}"))
 }
 
 /// Options that pkgsrc has no description of in its central list.

@@ -44,6 +44,8 @@ impl Names {
 pub enum Spelling<'a> {
     /// As pkgsrc's tokens.
     Package(Names),
+    /// As FreeBSD's ports name them; what is not below the prefix is the same on every host.
+    Ports(&'a Port),
     /// As the paths of the Port's own OS.
     Resolved(&'a Port),
 }
@@ -54,6 +56,7 @@ impl Spelling<'_> {
     pub fn place(&self, place: Place) -> Text {
         match self {
             Self::Package(names) => names.place(place),
+            Self::Ports(port) => ports_place(place, port),
             Self::Resolved(port) => Text::new().lit(place.path(&port.profile.paths, &port.name)),
         }
     }
@@ -78,8 +81,24 @@ impl Spelling<'_> {
         match (self, which) {
             (Self::Package(names), Account::User) => Text::token(format!("{}_USER", names.upper)),
             (Self::Package(names), Account::Group) => Text::token(format!("{}_GROUP", names.upper)),
-            (Self::Resolved(_), Account::User) => Text::new().lit(service.user.as_str()),
-            (Self::Resolved(_), Account::Group) => Text::new().lit(service.group.as_str()),
+            (Self::Ports(_) | Self::Resolved(_), Account::User) => Text::new().lit(service.user.as_str()),
+            (Self::Ports(_) | Self::Resolved(_), Account::Group) => Text::new().lit(service.group.as_str()),
+        }
+    }
+}
+
+/// A place by the names that `SUB_LIST` and `PLIST_SUB` know (bsd.port.mk).
+fn ports_place(place: Place, port: &Port) -> Text {
+    match place {
+        Place::Sysconf => Text::token("ETCDIR"),
+        Place::Examples => Text::token("EXAMPLESDIR"),
+        Place::Doc => Text::token("DOCSDIR"),
+        Place::Data => Text::token("DATADIR"),
+        Place::State | Place::Log | Place::Run => Text::new().lit(place.path(&port.profile.paths, &port.name)),
+        Place::Prefix => Text::token("PREFIX"),
+        Place::Bin | Place::Sbin | Place::Libexec | Place::Man => {
+            let below = place.below_prefix(&port.profile.paths, &port.name).unwrap_or_default();
+            Text::token("PREFIX").lit(format!("/{below}"))
         }
     }
 }

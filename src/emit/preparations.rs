@@ -13,8 +13,8 @@ pub fn preparations(port: &Port, service: &Service, log: bool) -> Vec<String> {
     let (user, group) = (&service.user, &service.group);
     let mut lines = vec![
         "The package makes these; without it, as root:".to_owned(),
-        format!("  groupadd {group}"),
-        format!("  useradd -g {group} -d {} -s {} {user}", place(Place::State), port.profile.users.nologin),
+        format!("  {}", filled(&port.profile.users.group_add, port, service)),
+        format!("  {}", filled(&port.profile.users.user_add, port, service)),
     ];
     let mut directories: Vec<(String, u32)> =
         service.directories.iter().map(|one| (path(&one.path), one.mode)).collect();
@@ -32,6 +32,18 @@ pub fn preparations(port: &Port, service: &Service, log: bool) -> Vec<String> {
         lines.push(format!("  chown {owner} {file} && chmod {:04o} {file}", config.mode));
     }
     lines
+}
+
+/// A command of the profile with names and ids filled in.
+fn filled(command: &str, port: &Port, service: &Service) -> String {
+    let id = |id: Option<u32>, flag: &str| id.map_or_else(String::new, |id| format!(" {flag} {id}"));
+    command
+        .replace("{group}", &service.group)
+        .replace("{user}", &service.user)
+        .replace("{home}", &Place::State.path(&port.profile.paths, &port.name))
+        .replace("{shell}", &port.profile.users.nologin)
+        .replace("{gid}", &id(service.ids.1, "-g"))
+        .replace("{uid}", &id(service.ids.0, "-u"))
 }
 
 /// Which build options a stand-alone file is made for, and which do not work on its OS.

@@ -69,8 +69,9 @@ struct Variable {
     value: Text,
 }
 
+/// A setting that the configuration should have.
 #[derive(Serialize)]
-struct Setting {
+pub(super) struct Setting {
     pattern: String,
     file: Text,
     key: String,
@@ -120,13 +121,15 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         .collect();
     let form = match spelling {
         Spelling::Package(_) => Form::Package,
-        Spelling::Resolved(_) => Form::Resolved,
+        Spelling::Ports(_) | Spelling::Resolved(_) => Form::Resolved,
     };
     let facts = &port.profile.service;
     let context = Context {
         shell: match spelling {
             Spelling::Package(_) => Text::token("RCD_SCRIPTS_SHELL"),
-            Spelling::Resolved(_) => Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into())),
+            Spelling::Ports(_) | Spelling::Resolved(_) => {
+                Text::new().lit(facts.rc_shell.clone().unwrap_or_else(|| "/bin/sh".into()))
+            }
         },
         rc_subr: facts.rc_subr.clone().unwrap_or_else(|| "/etc/rc.subr".into()),
         head: head(port, spelling),
@@ -166,7 +169,7 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
                 _ => None,
             })
             .collect(),
-        settings: settings(&before, spelling, config),
+        settings: if matches!(spelling, Spelling::Resolved(_)) { settings(port, config) } else { Vec::new() },
         arguments: service.arguments.iter().map(plain).collect(),
         links: service
             .own_links
@@ -222,10 +225,10 @@ fn require(needs: &[Need]) -> Vec<&'static str> {
 }
 
 /// Settings that the build option which is on by default asks for; a package's options are not known to its script.
-fn settings(before: &[Before<'_>], spelling: &Spelling<'_>, config: impl Fn(&str) -> Text) -> Vec<Setting> {
-    let Spelling::Resolved(_) = spelling else { return Vec::new() };
+pub(super) fn settings(port: &Port, config: impl Fn(&str) -> Text) -> Vec<Setting> {
+    let Some(service) = &port.service else { return Vec::new() };
     let mut settings = Vec::new();
-    for one in before {
+    for one in before_start(port, service, |option| option.default) {
         let Before::Setting(option, setting) = one else { continue };
         let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
         settings.push(Setting {

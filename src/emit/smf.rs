@@ -86,7 +86,7 @@ pub fn manifest(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     let (form, name) = match spelling {
         Spelling::Package(_) => (Form::Package, Text::token("SMF_PREFIX").lit("/").tok("SMF_NAME")),
         // Services of the site's own are below `site` (smf(7)).
-        Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
+        Spelling::Ports(_) | Spelling::Resolved(_) => (Form::Resolved, Text::new().lit(format!("site/{}", port.name))),
     };
     // Without the path of a configuration file in them, the arguments are what the admin changes.
     let own_arguments = !service.arguments.iter().any(|word| word.names_config() || !survives_expansion(word));

@@ -1,6 +1,7 @@
 //! One finding.
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::path::Path;
 
 use super::{Fix, Place, Rule, Severity};
 
@@ -88,7 +89,13 @@ impl Finding {
     /// By file, then place, then code; the same order every time.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
-        let key = |one: &Self| (one.place.path().map(std::path::Path::to_owned), one.place.start(), one.rule.code);
-        key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
+        fn key(one: &Finding) -> (Option<&Path>, usize, &str, &str) {
+            let start = match &one.place {
+                Place::Text { span, .. } => span.start,
+                Place::File(_) | Place::Thing(_) => 0,
+            };
+            (one.place.path(), start, one.rule.code, &one.message)
+        }
+        key(self).cmp(&key(other))
     }
 }

@@ -9,10 +9,11 @@
 //! |---|---|---|
 //! | [`open`] | the [`Krate`]: facts, [`Lock`], [`Distribution`] | when the release is not in cargo's cache |
 //! | [`lock_digests`], [`distfile_digests`] | [`Digests`] for checksum files | for crates that are neither known nor cached |
+//! | [`lock_licences`] | what each crate of the lock says of its licence | for crates that are neither known nor cached |
 //! | [`linked`] | [`Linked`]: what is in the program, what builds it | for crates that are not in cargo's cache |
 //! | [`readme_first_paragraph`], [`description_paragraph`] | plain text | never |
 //!
-//! Kept in the cache directory ([`Options::cache_dir`]): `digests` (by SHA-256), `linked/` (by what the answer depends
+//! Kept in the cache directory ([`Options::cache_dir`]): `digests` and `licences` (by SHA-256), `linked/` (by what the answer depends
 //! on), `distfiles/OWNER/` (archives; a file put there by hand is used). Everything there may be removed at any time.
 //!
 //! Trust: what cargo downloads is compared with the lock's SHA-256 before it is used, a release itself with the
@@ -33,6 +34,7 @@ mod known_digests;
 mod linked;
 mod linked_cache;
 mod lock;
+mod lock_licences;
 mod manifest;
 mod names;
 mod open;
@@ -58,6 +60,7 @@ pub use git_crates::{GitCrate, git_crates, unfit_git};
 pub use known_digests::KnownDigests;
 pub use linked::{FeatureChoice, Linked, LinkedPackage, linked};
 pub use lock::{Lock, LockedPackage, LockedReference, LockedSource};
+pub use lock_licences::lock_licences;
 pub use manifest::Binary;
 pub use names::to_hex;
 pub use open::open;

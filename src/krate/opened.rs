@@ -1,5 +1,6 @@
 //! An opened crate: everything that its manifest says.
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use cargo_toml::Manifest;
 use semver::Version;
@@ -80,6 +81,19 @@ impl Krate {
     #[must_use]
     pub fn has_source_replacement(&self) -> bool {
         self.cargo_config.source_replacement
+    }
+
+    /// Whether the release has tests, as far as its source tells.
+    #[must_use]
+    pub fn has_tests(&self) -> bool {
+        let source =
+            |file: &&super::distribution::DistFile| Path::new(&file.path).extension().is_some_and(|e| e == "rs");
+        self.dist.files().iter().filter(source).any(|file| {
+            let text = self.dist.read(&file.path).unwrap_or_default();
+            ["#[test]", "::test]", "::test("]
+                .iter()
+                .any(|mark| text.windows(mark.len()).any(|window| window == mark.as_bytes()))
+        })
     }
 
     /// The licence is told by a file instead of by an expression.

@@ -82,9 +82,9 @@ fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<S
         return if named { Err(Diagnostic::input(message).into()) } else { Ok(None) };
     }
     let bytes = std::fs::read(path).map_err(|error| cannot(&error))?;
-    let claimed = decode(&bytes).and_then(|text| {
+    let claimed = decode(&bytes).and_then(|(text, wrong)| {
         let by: Vec<bool> = sets.iter().map(|set| set.claims(path, &text)).collect();
-        by.contains(&true).then(|| (Arc::new(Source::new(path, text)), by))
+        by.contains(&true).then(|| (Arc::new(Source::new(path, text).with_wrong_byte(wrong)), by))
     });
     match claimed {
         None if named => Err(nothing(format!("`{}` is nothing that can be judged", path.display()))),

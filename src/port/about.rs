@@ -1,5 +1,5 @@
 //! How a package presents itself: what the recipe says, else what the crate says in a porter's words.
-use super::{About, check_package, comment, paragraphs};
+use super::{About, check_package, comment, lower_case_start, paragraphs};
 use crate::krate::{Krate, readme_first_paragraph};
 use crate::profile::Profile;
 use crate::recipe::{Located, Pointer, Recipe};
@@ -78,14 +78,17 @@ pub(super) fn about(
         return Err(Located::new(at("description"), format!("`{long}` does not fit into 80 columns"))
             .help("[package] description = \"…\" with shorter words"));
     }
+    let comment = if profile.comment_starts_lower { lower_case_start(&comment, &text) } else { comment };
+    let (maintainer_name, maintainer) = match &package.maintainer {
+        Some(said) => checked_maintainer(said).map_err(|message| Located::new(at("maintainer"), message))?,
+        None => (None, profile.maintainer.clone()),
+    };
     Ok(About {
         comment,
         description,
         homepage: homepage(recipe, krate)?,
-        maintainer: match &package.maintainer {
-            Some(said) => checked_maintainer(said).map_err(|message| Located::new(at("maintainer"), message))?,
-            None => profile.maintainer.clone(),
-        },
+        maintainer,
+        maintainer_name,
         categories: categories(recipe, krate, profile)?,
         revision: package.revision,
     })
@@ -133,13 +136,23 @@ fn checked_comment(said: &str, name: &str) -> Result<String, String> {
     Ok(proper)
 }
 
-fn checked_maintainer(said: &str) -> Result<String, String> {
-    let plain = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-        && said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
-    if plain {
-        Ok(said.to_owned())
+/// Name, if one is given, and address.
+fn checked_maintainer(said: &str) -> Result<(Option<String>, String), String> {
+    let (name, address) = match said.split_once('<') {
+        Some((name, rest)) => (Some(name.trim()), rest.strip_suffix('>').unwrap_or("")),
+        None => (None, said),
+    };
+    let plain_address = address.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+        && address.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._+-".contains(&byte));
+    let plain_name = name.is_none_or(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || " .'-".contains(c)) && name.len() <= 60
+    });
+    if plain_address && plain_name {
+        Ok((name.map(ToOwned::to_owned), address.to_owned()))
     } else {
-        Err(format!("`{said}` is not a plain mail address: write `porter@example.org`, without a name around it"))
+        Err(format!(
+            "`{said}` is not a plain mail address: write `porter@example.org` or `Jane Porter <porter@example.org>`"
+        ))
     }
 }
 

@@ -6,17 +6,24 @@ use anyhow::Result;
 use super::Opt;
 use super::contexts::Contexts;
 use super::licence::{self, Condition, Statement};
+use super::licence_fields::{self, LicenceFields};
 use super::release::Inputs;
 use super::view::{Linkage, LinkedCrate};
 use crate::diag::Diagnostic;
 use crate::recipe::{Recipe, Source};
 
+/// What is known about the licence of a release.
+pub(super) struct Licensing {
+    /// The condition for the whole.
+    pub(super) condition: Condition,
+    /// The same in the fields of a tree that has no expressions.
+    pub(super) fields: LicenceFields,
+    /// What each linked crate says, the server first.
+    pub(super) statements: Vec<Statement>,
+}
+
 /// The condition for the whole, and what each option adds to it.
-pub(super) fn licences(
-    inputs: &Inputs<'_>,
-    contexts: &Contexts,
-    options: &mut [Opt],
-) -> Result<(Condition, Vec<Statement>)> {
+pub(super) fn licences(inputs: &Inputs<'_>, contexts: &Contexts, options: &mut [Opt]) -> Result<Licensing> {
     let Inputs { recipe, source, view, profile, .. } = inputs;
     let krate = view.krate;
     let own = Statement {
@@ -44,9 +51,14 @@ pub(super) fn licences(
         let adds = |part: &&Condition| !part.names().iter().any(|name| named.contains(*name));
         option.licence = parts.iter().filter(adds).cloned().collect();
     }
+    let alone =
+        licence::whole(&own, &[], &profile.licences).map_err(|problems| unclear(&problems, &krate.name, source))?;
+    let files = krate.dist.files().iter().map(|file| file.path.as_str());
+    let fields =
+        licence_fields::fields(&whole, &alone.names(), &profile.licences, files, krate.license_file.as_deref());
     let mut statements = vec![own.clone()];
     statements.extend(state(&contexts.all));
-    Ok((whole, statements))
+    Ok(Licensing { condition: whole, fields, statements })
 }
 
 fn statement(one: &LinkedCrate, recipe: &Recipe) -> Statement {

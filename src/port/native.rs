@@ -57,6 +57,16 @@ fn forced(library: &Library, features: &[String]) -> bool {
         || library.bundled_feature.as_ref().is_some_and(|feature| !on(feature))
 }
 
+/// The crate and the feature that build the crate's own copy of a library although the tree's cargo support takes that
+/// copy away when the system's is wanted.
+#[must_use]
+pub fn insists<'a>(library: &str, crates: &Crates<'a>, profile: &'a Profile) -> Option<(&'a str, &'a str)> {
+    let library = profile.libraries.known.get(library).filter(|library| library.stripped)?;
+    let feature = library.bundled_feature.as_deref()?;
+    let on = |krate: &&String| crates.linked.get(krate.as_str()).is_some_and(|on| on.iter().any(|one| one == feature));
+    Some((library.crates.iter().find(on)?.as_str(), feature))
+}
+
 fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced: bool, wishes: &Wishes<'_>) {
     let wanted = forced
         || wishes.system.contains(&name)
@@ -65,7 +75,9 @@ fn take(native: &mut Native, name: &str, library: &Library, krate: &str, forced:
     if system {
         native.environment.extend(library.environment.clone());
         native.tools.extend(library.tools.iter().cloned());
+        native.rustflags.extend(library.rustflags.iter().cloned());
     } else {
+        native.depends.extend(library.bundled_depends.iter().cloned());
         native.tools.extend(library.bundled_tools.iter().cloned());
         native.languages.extend(library.bundled_languages.iter().cloned());
         native.environment.extend(library.bundled_environment.clone());
@@ -110,6 +122,7 @@ impl Native {
             tools: self.tools.difference(&base.tools).cloned().collect(),
             languages: self.languages.difference(&base.languages).cloned().collect(),
             depends: self.depends.difference(&base.depends).cloned().collect(),
+            rustflags: self.rustflags.difference(&base.rustflags).cloned().collect(),
             environment: self
                 .environment
                 .iter()
@@ -127,6 +140,7 @@ impl Native {
             tools: self.tools.intersection(&other.tools).cloned().collect(),
             languages: self.languages.intersection(&other.languages).cloned().collect(),
             depends: self.depends.intersection(&other.depends).cloned().collect(),
+            rustflags: self.rustflags.intersection(&other.rustflags).cloned().collect(),
             environment: self
                 .environment
                 .iter()
@@ -147,6 +161,7 @@ impl Native {
         both.languages.extend(more.languages);
         both.depends.extend(more.depends);
         both.environment.extend(more.environment);
+        both.rustflags.extend(more.rustflags);
         both
     }
 
@@ -159,5 +174,6 @@ impl Native {
             && self.languages.is_empty()
             && self.depends.is_empty()
             && self.environment.is_empty()
+            && self.rustflags.is_empty()
     }
 }

@@ -113,7 +113,11 @@ pub fn resolve(
         options.push(Opt {
             name: option.name.clone(),
             tree_name: tree_name(&option.name, name, profile),
-            description: option.description.clone().unwrap_or_else(|| describe(option)),
+            description: option
+                .description
+                .clone()
+                .filter(|said| !said.trim().is_empty())
+                .unwrap_or_else(|| describe(option)),
             default: wanted && broken.is_none(),
             broken,
             features: option.features.clone(),
@@ -124,7 +128,10 @@ pub fn resolve(
             licence: Vec::new(),
         });
     }
-    let choices = choices(recipe, &mut options)?;
+    let mut choices = choices(recipe, &mut options)?;
+    for choice in &mut choices {
+        choice.tree_name = choice_name(&choice.name, &options, profile);
+    }
     Ok((options, choices))
 }
 
@@ -139,6 +146,17 @@ fn tree_name(option: &str, package: &str, profile: &Profile) -> String {
         Packaging::Openbsd => option.replace('-', "_"),
         Packaging::Freebsd => option.replace('-', "_").to_ascii_uppercase(),
     }
+}
+
+/// How the tree calls a choice.
+fn choice_name(choice: &str, options: &[Opt], profile: &Profile) -> String {
+    if profile.packaging != Packaging::Freebsd {
+        return choice.to_owned();
+    }
+    let word: String =
+        choice.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    // Its description is NAME_DESC, as an option's is.
+    if options.iter().any(|option| option.tree_name == word) { format!("{word}_CHOICE") } else { word }
 }
 
 fn describe(option: &recipe::Opt) -> String {
@@ -215,7 +233,12 @@ fn choices(recipe: &recipe::Recipe, options: &mut [Opt]) -> Result<Vec<Choice>, 
                 return Err(Located::new(at.then(field), format!("`{name}` is another kind of choice above")));
             }
             Some(choice) => choice.options.push(option.name.clone()),
-            None => choices.push(Choice { name: name.clone(), rule, options: vec![option.name.clone()] }),
+            None => choices.push(Choice {
+                name: name.clone(),
+                tree_name: name.clone(),
+                rule,
+                options: vec![option.name.clone()],
+            }),
         }
     }
     for choice in &mut choices {

@@ -45,6 +45,15 @@ pub fn resolve(
     Ok(resolved)
 }
 
+/// What a person should know who relies on them.
+pub(super) fn cautions(programs: &[Program], profile: &Profile) -> Vec<String> {
+    let caution = |program: &Program| {
+        let caution = profile.programs.get(&program.name)?.caution.as_ref()?;
+        Some(format!("on {}, `{}` from {}: {caution}", profile.name, program.name, program.package))
+    };
+    programs.iter().filter_map(caution).collect()
+}
+
 /// The links that give programs the names that the server looks for.
 #[must_use]
 pub fn links(programs: &[Program]) -> Vec<Link> {
@@ -84,13 +93,14 @@ fn pattern(program: &str, package: &ProgramPackage, wanted: Option<&str>, packag
         (wanted, known) => wanted.or(known),
     };
     match (packaging, least) {
-        (Packaging::Pkgsrc | Packaging::Freebsd, Some(version)) => format!("{name}>={version}"),
+        (Packaging::Pkgsrc, Some(version)) => format!("{name}>={version}"),
         (Packaging::Pkgsrc, None) => format!("{name}-[0-9]*"),
         // What follows the package's path: openbsd/src packages-specs(7).
         (Packaging::Openbsd, Some(version)) => format!(">={version}"),
         (Packaging::Openbsd, None) => String::new(),
-        // Without a version the file is what counts (bsd.port.mk, RUN_DEPENDS).
-        (Packaging::Freebsd, None) => file.unwrap_or(program).to_owned(),
+        // A file that is looked for in the PATH (bsd.port.mk, RUN_DEPENDS): a package's name depends on its flavour, and
+        // a least version on its epoch.
+        (Packaging::Freebsd, _) => file.unwrap_or(program).to_owned(),
     }
 }
 

@@ -3,11 +3,12 @@
 use anyhow::Result;
 
 use super::contexts::Contexts;
-use super::native::{self, Wishes};
+use super::licensing::Licensing;
+use super::native::{self, Crates, Wishes};
 use super::view::CrateView;
 use super::{
-    Binary, Choice, Link, Native, Opt, Place, Release, RustNeed, Scope, Service, installs, licence, licensing, options,
-    version,
+    Binary, Choice, GitVendored, Link, Member, Native, Opt, Place, Release, RustNeed, Scope, Service, crate_notes,
+    installs, licence, licensing, options, version,
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::krate::{Krate, LockedSource};
@@ -33,6 +34,9 @@ pub(super) struct Inputs<'a> {
     /// Links to programs.
     pub(super) links: &'a [Link],
 }
+
+/// The time that cargo gives to all files in crates: 2006-07-24 01:21:28 UTC (cargo's `ops/cargo_package.rs`).
+const CRATES_TIME: u64 = 1_153_704_088;
 
 /// Names of the binaries to install, sorted.
 ///
@@ -88,6 +92,7 @@ pub(super) fn release(
     let located = |error: Located| source.diagnostic(error);
     refuse_other_registries(inputs)?;
     refuse_workspaces(inputs)?;
+    refuse_references(inputs)?;
     let build = recipe.build.clone().unwrap_or_default();
     let base = options::base_features(recipe, &krate.features, krate.default_features()).map_err(located)?;
     let package_version = version::package_version(&krate.version, profile.packaging)
@@ -95,6 +100,10 @@ pub(super) fn release(
 
     let contexts = Contexts::gather(inputs, &base, options, choices)?;
     let wishes = wishes(&build, profile).map_err(located)?;
+    for (index, library) in build.system.iter().enumerate() {
+        let at = Pointer::new(&[&"build", &"system", &index]);
+        check_own_copy(library, &contexts.all.crates(), profile, &at).map_err(located)?;
+    }
     let native = contexts.common(&wishes, profile);
     for (krate, links) in native::unexplained(&contexts.all.crates(), profile) {
         remarks.push(format!(
@@ -111,30 +120,38 @@ pub(super) fn release(
     for (index, (option, context)) in options.iter_mut().zip(&contexts.each).enumerate() {
         let mut own = wishes.clone();
         for (nth, library) in recipe.option[index].system.iter().enumerate() {
-            check_library(library, profile, &Pointer::new(&[&"option", &index, &"system", &nth])).map_err(located)?;
+            let at = Pointer::new(&[&"option", &index, &"system", &nth]);
+            check_library(library, profile, &at).map_err(located)?;
+            check_own_copy(library, &context.with.crates(), profile, &at).map_err(located)?;
             own.system.push(library);
         }
         option.native = context.more(&contexts.all, &wishes, &own, profile);
     }
     let files = installs::files(inputs, &build)?;
     installs::edits(inputs, &files, options).map_err(located)?;
-    let (condition, statements) = licensing::licences(inputs, &contexts, options)?;
+    let Licensing { condition, fields, statements } = licensing::licences(inputs, &contexts, options)?;
+    let buildable = krate.binaries.iter().filter(|binary| binary.required_features.is_empty());
     Ok(Release {
         version: krate.version.clone(),
         package_version,
         origin: view.origin.clone(),
         distfile: view.distfile.clone(),
+        timestamp: view.timestamp.unwrap_or(CRATES_TIME),
         crates: view.crates.clone(),
         git: view.git.clone(),
         unaccepted: licence::unaccepted(&condition, &profile.licences),
         restricted: licence::restricted(&condition, &profile.licences),
         licence: condition,
+        licence_fields: fields,
         statements,
         files,
         binaries: inputs.binaries.iter().map(|binary| place(binary, recipe, inputs.scope)).collect(),
         features: base.features,
         no_default_features: base.no_default,
-        workspace_member: (krate.virtual_workspace || !krate.dir.is_empty()).then(|| krate.name.clone()),
+        only_some_binaries: buildable.count() > inputs.binaries.len(),
+        strips: strips(krate),
+        workspace_member: (krate.virtual_workspace || !krate.dir.is_empty())
+            .then(|| Member { name: krate.name.clone(), dir: krate.dir.clone() }),
         rust: rust(&build, krate, &contexts, profile).map_err(located)?,
         rustflags: krate.cargo_config_rustflags().iter().chain(&build.rustflags).cloned().collect(),
         rustflags_from: krate.cargo_config.path.clone().filter(|_| !krate.cargo_config_rustflags().is_empty()),
@@ -142,6 +159,9 @@ pub(super) fn release(
         native,
         drop_cargo_config: krate.has_source_replacement().then(|| krate.cargo_config.path.clone()).flatten(),
         links: inputs.links.to_vec(),
+        notes: crate_notes::notes(&contexts, &view.crates, profile),
+        // pkgsrc tests on request only.
+        has_tests: profile.packaging != Packaging::Pkgsrc && krate.has_tests(),
     })
     .inspect(|release| {
         if release.version.to_string() != release.package_version && !release.version.build.is_empty() {
@@ -186,6 +206,22 @@ fn check_library(name: &str, profile: &Profile, at: &Pointer) -> Result<(), Loca
     })
 }
 
+/// A crate whose feature says that it builds its own copy does not find it where that is taken away.
+fn check_own_copy(library: &str, crates: &Crates<'_>, profile: &Profile, at: &Pointer) -> Result<(), Located> {
+    let Some((krate, feature)) = native::insists(library, crates, profile) else { return Ok(()) };
+    Err(Located::new(
+        at.clone(),
+        format!(
+            "on {}, `{library}` cannot be the system's while the feature `{feature}` of the crate {krate} is on",
+            profile.name
+        ),
+    )
+    .note("the crate then builds its own copy, which the tree's cargo support takes away")
+    .help(format!(
+        "leave `{library}` out, which keeps the copy; or see to it that no feature of the server turns `{feature}` on"
+    )))
+}
+
 /// Another registry has no place in a tree's list of crates.
 fn refuse_other_registries(inputs: &Inputs<'_>) -> Result<()> {
     let elsewhere = inputs.view.krate.lock.packages.iter().find_map(|package| match &package.source {
@@ -214,6 +250,38 @@ fn refuse_workspaces(inputs: &Inputs<'_>) -> Result<()> {
     .into())
 }
 
+/// FreeBSD's cargo support fetches the archive of a tag, which is another file than that of its commit, and hands the
+/// words of the lock to awk by way of a shell.
+fn refuse_references(inputs: &Inputs<'_>) -> Result<()> {
+    if inputs.profile.packaging != Packaging::Freebsd {
+        return Ok(());
+    }
+    let odd = |value: &str| !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./+".contains(&byte));
+    if let Some((one, value)) = inputs.view.git.iter().find_map(|one| {
+        let (_, value) = one.reference.as_ref()?;
+        odd(value).then_some((one, value))
+    }) {
+        return Err(Diagnostic::input(format!(
+            "the git dependency {} {} is taken by a name that FreeBSD's cargo support hands to a shell: {value:?}",
+            one.name, one.version
+        ))
+        .help(format!("in Cargo.toml of your checkout write `rev = \"{}\"` instead, and use [upstream] path", one.rev))
+        .into());
+    }
+    let tagged = |one: &&GitVendored| one.reference.as_ref().is_some_and(|(kind, _)| *kind == "tag");
+    let Some(one) = inputs.view.git.iter().find(tagged) else { return Ok(()) };
+    Err(Diagnostic::input(format!(
+        "the digests of the git dependency {} {} are not known for FreeBSD's ports",
+        one.name, one.version
+    ))
+    .note("Cargo.lock takes it by its tag, and Mk/Uses/cargo.mk fetches the archive of the tag instead of the commit's")
+    .help(format!(
+        "in Cargo.toml of your checkout write `rev = \"{}\"` for `tag = …`, and use [upstream] path",
+        one.rev
+    ))
+    .into())
+}
+
 /// Crates in the build that are known not to compile.
 fn known_broken(contexts: &Contexts, profile: &Profile) -> Vec<String> {
     let linked = contexts.all.linked.iter().map(|one| (&one.name, &one.version));
@@ -226,6 +294,20 @@ fn known_broken(contexts: &Contexts, profile: &Profile) -> Vec<String> {
         found.extend(remark.filter(|remark| !found.contains(remark)).into_iter().collect::<Vec<_>>());
     }
     found
+}
+
+/// Whether the release profile leaves symbols out. A manifest without such a profile gets one that does from the
+/// ports tree that wants it so.
+fn strips(krate: &Krate) -> bool {
+    let Ok(manifest) = krate.dist.read_text("Cargo.toml") else { return false };
+    let Ok(table) = manifest.parse::<toml::Table>() else { return false };
+    let strip = table.get("profile").and_then(|all| all.get("release")).map(|release| release.get("strip").cloned());
+    match strip {
+        // FreeBSD's cargo.mk looks for this very text, and appends a profile when it is not there.
+        None => true,
+        Some(None) => !manifest.contains("[profile.release]"),
+        Some(Some(value)) => value == toml::Value::Boolean(true) || value.as_str() == Some("symbols"),
+    }
 }
 
 /// The least version of rustc: what the recipe says, else the highest that any crate in the build asks for, when that

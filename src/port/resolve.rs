@@ -4,7 +4,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::view::CrateView;
-use super::{Port, Scope, about, identifier, options, programs, release, service};
+use super::{About, Port, Scope, Service, about, flavours, identifier, options, programs, release, service};
 use crate::krate::Krate;
 use crate::profile::{Manager, Packaging, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
@@ -28,6 +28,11 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
     let links = programs::links(&programs);
     let defaults = krate.map(Krate::default_features).unwrap_or_default();
     let (mut options, choices) = options::resolve(recipe, profile, &name, defaults).map_err(located)?;
+    let flavours = match view {
+        Some(_) => flavours::resolve(&options, &choices, profile, &mut remarks).map_err(located)?,
+        None => flavours::Flavours::default(),
+    };
+    remarks.extend(programs::cautions(&programs, profile));
 
     let binaries = match krate {
         Some(krate) => release::binaries(recipe, krate).map_err(located)?,
@@ -75,6 +80,9 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
             if let Some(release) = &release {
                 release::check_service(&service, release).map_err(located)?;
             }
+            if profile.packaging == Packaging::Openbsd && view.is_some() && service.ids.0.is_none() {
+                remarks.push(unregistered(&service, &about, &name));
+            }
             Some(service)
         }
         None => None,
@@ -89,6 +97,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         programs,
         options,
         choices,
+        flavours,
         broken: os.and_then(|os| os.broken.clone()),
         additions: match profile.packaging {
             Packaging::Pkgsrc => &recipe.additions.pkgsrc,
@@ -98,6 +107,16 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         .clone(),
         remarks,
     })
+}
+
+/// OpenBSD's `pkg_create(1)` takes no account that infrastructure/db/user.list has not.
+fn unregistered(service: &Service, about: &About, name: &str) -> String {
+    let category = about.categories.first().map_or("category", String::as_str);
+    format!(
+        "on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, \
+         add the line `NNN {}\t{}\t{category}/{name}` there, and say [os.openbsd] user-id = NNN",
+        service.user, service.group
+    )
 }
 
 /// A recipe that neither builds nor runs anything is a slip.

@@ -1,7 +1,7 @@
 //! The service of a recipe, resolved.
 use std::collections::BTreeMap;
 
-use super::{Config, Directory, Link, Model, Opt, Phrase, Piece, Place, Scope, Service, check_account};
+use super::{Config, Directory, Link, Model, Opt, Phrase, Piece, Place, Scope, Service, check_account, login_class};
 use crate::profile::{Manager, Profile};
 use crate::recipe::{self, Backup, Located, Pointer, Restart, parse_duration, parse_mode, parse_size};
 
@@ -70,7 +70,7 @@ pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<S
     let memory =
         around.options.iter().filter(|option| option.default).filter_map(|option| option.memory).chain(memory).max();
 
-    Ok(Service {
+    let mut resolved = Service {
         summary: service.summary.clone().unwrap_or_else(|| around.comment.to_owned()),
         user,
         group,
@@ -104,7 +104,10 @@ pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<S
         directories: directories(service, around)?,
         databases: databases(service, around)?,
         listen: service.listen.clone(),
-    })
+        class: None,
+    };
+    resolved.class = login_class::needed(&resolved, around.options, &profile.service);
+    Ok(resolved)
 }
 
 /// Whether rc.subr(8), which hands a command through two shells, leaves the character as it is.
@@ -178,7 +181,11 @@ fn environment(
                 .help("PATH follows from [[program]], HOME is the state directory"));
         }
         let phrase = Phrase::parse(value, &pointer, around.scope)?;
-        check_word_with(&phrase, &pointer, around, "an environment value", "?!#^")?;
+        if around.profile.service.manager.environment_is_shell_words() {
+            check_word_with(&phrase, &pointer, around, "an environment value", "?!#^")?;
+        } else if let Some(c) = phrase.literals().chars().find(|c| c.is_control()) {
+            return Err(Located::new(pointer, format!("an environment value cannot hold the control character {c:?}")));
+        }
         resolved.insert(name.clone(), phrase);
     }
     Ok(resolved)
@@ -289,7 +296,7 @@ fn directories(service: &recipe::Service, around: &Surroundings<'_>) -> Result<V
             {
                 let parent = Phrase::at(place, parent);
                 if !directories.iter().any(|known| known.path == parent) {
-                    directories.push(Directory { path: parent, mode, backup: Backup::None });
+                    directories.push(Directory { path: parent, mode, backup: Backup::Sqlite });
                 }
             }
         } else {

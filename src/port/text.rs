@@ -87,6 +87,25 @@ fn capitalised(text: &str) -> String {
     }
 }
 
+/// A comment that starts with a small letter, unless its first word is a name or an acronym: one with another capital,
+/// digit or sign in it, or one that `text` writes with a capital inside a sentence.
+#[must_use]
+pub fn lower_case_start(comment: &str, text: &str) -> String {
+    let word = comment.split(' ').next().unwrap_or_default();
+    let mut chars = word.chars();
+    let first = chars.next();
+    let plain = chars.clone().count() > 0 && chars.all(|c| c.is_ascii_lowercase() || c == '-');
+    let name = text.split_whitespace().zip(text.split_whitespace().skip(1)).any(|(before, after)| {
+        !before.ends_with(['.', '!', '?', ':']) && after.trim_end_matches([',', '.', ';', ':', ')']) == word
+    });
+    match first {
+        Some(first) if first.is_ascii_uppercase() && plain && !name => {
+            first.to_lowercase().chain(comment.chars().skip(1)).collect()
+        }
+        _ => comment.to_owned(),
+    }
+}
+
 /// Bytes as people write them: `4 GB`, `128 MB` (powers of 1024).
 #[must_use]
 pub fn size(bytes: u64) -> String {
@@ -185,6 +204,25 @@ mod tests {
         }
         let (long, whole) = comment(&"word ".repeat(40), "x");
         assert!(long.len() <= COMMENT_MAX && !whole);
+    }
+
+    #[test]
+    fn names_and_acronyms_keep_their_capitals() {
+        for (comment, text, expected) in [
+            (
+                "Simple image hosting service",
+                "pict-rs is a simple image hosting service.",
+                "simple image hosting service",
+            ),
+            ("S3-compatible object store", "", "S3-compatible object store"),
+            ("HTTP server", "", "HTTP server"),
+            ("GoToSocial client", "", "GoToSocial client"),
+            ("Nostr relay", "A relay for the Nostr protocol.", "Nostr relay"),
+            ("Entirely self-contained pastebin", "", "entirely self-contained pastebin"),
+            ("X server", "", "X server"),
+        ] {
+            assert_eq!(lower_case_start(comment, text), expected);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@ use std::cmp::Ordering;
 
 use semver::Version;
 
+use super::version_openbsd;
 use crate::profile::Packaging;
 
 /// Upstream's version as the tree has it; `0.6.0-rc.6` ⇒ `0.6.0rc6` in pkgsrc. Build metadata is left out: it does not
@@ -12,7 +13,9 @@ use crate::profile::Packaging;
 /// A sentence: the pre-release tag has no counterpart that sorts below the release.
 pub fn package_version(version: &Version, packaging: Packaging) -> Result<String, String> {
     match packaging {
-        Packaging::Pkgsrc | Packaging::Openbsd | Packaging::Freebsd => pkgsrc(version),
+        Packaging::Pkgsrc => pkgsrc(version),
+        Packaging::Openbsd => version_openbsd::package_version(version),
+        Packaging::Freebsd => super::version_freebsd::package_version(version),
     }
 }
 

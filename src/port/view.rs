@@ -20,6 +20,8 @@ pub struct CrateView<'a> {
     pub crates: Arc<[Vendored]>,
     /// The crates that the lock takes from git.
     pub git: Vec<GitVendored>,
+    /// Seconds since 1970 for files that carry a time; the crates' own when nobody says.
+    pub timestamp: Option<u64>,
     /// What is linked for features on a target.
     pub linkage: &'a dyn Fn(&Features, &str) -> Result<Linkage>,
     /// Reads a file beside the recipe.

@@ -7,6 +7,8 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("netbsd", include_str!("../../profiles/netbsd.toml")),
     ("illumos", include_str!("../../profiles/illumos.toml")),
     ("linux-pkgsrc", include_str!("../../profiles/linux-pkgsrc.toml")),
+    ("openbsd", include_str!("../../profiles/openbsd.toml")),
+    ("freebsd", include_str!("../../profiles/freebsd.toml")),
 ];
 
 /// The commented text of a built-in profile.

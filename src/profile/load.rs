@@ -170,7 +170,7 @@ mod tests {
     fn every_builtin_profile_is_complete() {
         let profiles = Profiles::new(&[]).unwrap();
         let names: Vec<_> = profiles.names().map(ToOwned::to_owned).collect();
-        assert_eq!(names, ["illumos", "linux-pkgsrc", "netbsd"]);
+        assert_eq!(names, ["freebsd", "illumos", "linux-pkgsrc", "netbsd", "openbsd"]);
         for name in names {
             let profile = profiles.get(&name).unwrap();
             assert_eq!(profile.name, name);

@@ -40,8 +40,17 @@ pub struct Profile {
     pub maintainer: String,
     /// Established option names of the tree, taken without the package's name in front.
     pub options: Vec<String>,
-    /// The version of rustc that the tree asks for when a package does not say.
+    /// The version of rustc that the tree asks for when a package does not say, or has.
     pub rust_default: String,
+    /// Comments start with a small letter, names and acronyms excepted.
+    #[serde(default)]
+    pub comment_starts_lower: bool,
+    /// Directories below the prefix that are there already: the list of a package's files leaves them out (OpenBSD).
+    #[serde(default)]
+    pub tree_directories: Vec<String>,
+    /// What a crate in the program means for the package.
+    #[serde(default)]
+    pub crate_facts: Vec<CrateFact>,
     /// Category directories of the tree.
     pub categories: Vec<String>,
     /// The crate registry's categories ⇒ a tree's.
@@ -68,6 +77,35 @@ pub struct KnownBroken {
     /// The releases, as cargo writes requirements.
     pub versions: semver::VersionReq,
     /// What happens and what helps.
+    pub why: String,
+}
+
+/// What a crate in the program means for the package.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CrateFact {
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub krate: String,
+    /// The releases, as cargo writes requirements.
+    #[serde(default)]
+    pub versions: semver::VersionReq,
+    /// It is enough that the lock has it.
+    #[serde(default)]
+    pub in_lock: bool,
+    /// Machine types that it does not compile for.
+    #[serde(default)]
+    pub not_for: Vec<String>,
+    /// The only machine types that it compiles for, in the tree's expressions.
+    #[serde(default)]
+    pub only_for: Vec<String>,
+    /// Its code reads its own text, which a linker for execute-only memory must know.
+    #[serde(default)]
+    pub no_execute_only: bool,
+    /// Packages that building it needs.
+    #[serde(default)]
+    pub depends: Vec<String>,
+    /// A line that says why, for the Makefile.
     pub why: String,
 }
 
@@ -127,6 +165,25 @@ pub struct ServiceFacts {
     pub rc_conf: Option<String>,
     /// The directory of rc.d scripts that are started at boot.
     pub rc_d: Option<String>,
+    /// The login class of services that have none of their own (OpenBSD).
+    #[serde(default)]
+    pub class: Option<LoginClass>,
+}
+
+/// What a login class gives to a service.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LoginClass {
+    /// Its name.
+    pub name: String,
+    /// The soft limit of open files.
+    pub open_files: u64,
+    /// The limit of memory for data.
+    pub memory: String,
+    /// Where packages put classes of their own.
+    pub directory: String,
+    /// How many files the whole system may have open as it comes.
+    pub system_open_files: u64,
 }
 
 /// Who starts and stops services.
@@ -152,6 +209,12 @@ impl Manager {
     pub const fn runs_shell_words(self) -> bool {
         !matches!(self, Self::Smf)
     }
+
+    /// Whether the environment does, too: on OpenBSD it is that of a login class.
+    #[must_use]
+    pub const fn environment_is_shell_words(self) -> bool {
+        matches!(self, Self::RcD | Self::FreebsdRc)
+    }
 }
 
 /// How users are made.
@@ -164,6 +227,13 @@ pub struct Users {
     pub nologin: String,
     /// Longest user and group name.
     pub name_max: usize,
+    /// The command that makes a group: `{group}`, and `{gid}` where ` -g` with a number may stand.
+    #[serde(default = "group_add")]
+    pub group_add: String,
+    /// The command that makes a user: `{user}`, `{group}`, `{home}`, `{shell}`, and `{uid}` where ` -u` with a number may
+    /// stand.
+    #[serde(default = "user_add")]
+    pub user_add: String,
 }
 
 /// What the tree calls a licence.
@@ -178,6 +248,19 @@ pub struct Licence {
     /// Whether it is accepted without the builder saying so.
     #[serde(default = "yes")]
     pub accepted: bool,
+    /// Its full name, where the tree does not know it and the package defines it (FreeBSD's `LICENSE_NAME_x`).
+    pub title: Option<String>,
+    /// What it permits, where a package that defines it has to say (FreeBSD's `LICENSE_PERMS_x`).
+    #[serde(default)]
+    pub permissions: Vec<String>,
+}
+
+fn group_add() -> String {
+    "groupadd {group}".to_owned()
+}
+
+fn user_add() -> String {
+    "useradd -g {group} -d {home} -s {shell} {user}".to_owned()
 }
 
 const fn yes() -> bool {
@@ -210,6 +293,8 @@ pub struct ProgramPackage {
     pub at_least: Option<String>,
     /// In the base system already, in this directory.
     pub base: Option<String>,
+    /// What a person should know who relies on it.
+    pub caution: Option<String>,
 }
 
 /// A native library.
@@ -243,6 +328,12 @@ pub struct Library {
     /// The same when the crate's copy is built.
     #[serde(default)]
     pub bundled_tools: Vec<String>,
+    /// Flags for rustc when the system's is taken. Make expressions of the tree.
+    #[serde(default)]
+    pub rustflags: Vec<String>,
+    /// Lines of [`Native::depends`](crate::port::Native::depends) when the crate's copy is built.
+    #[serde(default)]
+    pub bundled_depends: Vec<String>,
     /// `USE_LANGUAGES` when the crate's copy is built.
     #[serde(default)]
     pub bundled_languages: Vec<String>,

@@ -26,20 +26,50 @@ fn it_says_what_it_wrote_and_then_nothing_is_left_to_do() {
     new         out/pkgsrc/net/hearth/files/README.pkgsrc
     new         out/pkgsrc/net/hearth/files/hearth.sh
     new         out/pkgsrc/net/hearth/files/smf/manifest.xml
+    new         out/ports/freebsd/net/hearth/Makefile
+    new         out/ports/freebsd/net/hearth/Makefile.crates
+    new         out/ports/freebsd/net/hearth/distinfo
+    new         out/ports/freebsd/net/hearth/files/hearth.in
+    new         out/ports/freebsd/net/hearth/files/pkg-message.in
+    new         out/ports/freebsd/net/hearth/pkg-descr
+    new         out/ports/freebsd/net/hearth/pkg-plist
+    new         out/ports/openbsd/net/hearth/Makefile
+    new         out/ports/openbsd/net/hearth/crates.inc
+    new         out/ports/openbsd/net/hearth/distinfo
+    new         out/ports/openbsd/net/hearth/pkg/DESCR
+    new         out/ports/openbsd/net/hearth/pkg/PLIST
+    new         out/ports/openbsd/net/hearth/pkg/README
+    new         out/ports/openbsd/net/hearth/pkg/hearth.login
+    new         out/ports/openbsd/net/hearth/pkg/hearth.rc
+    new         out/rc.d/freebsd/hearth
     new         out/rc.d/netbsd/hearth
+    new         out/rc.d/openbsd/hearth
+    new         out/rc.d/openbsd/login.conf.d/hearth
     new         out/smf/hearth.xml
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
+    hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
+        hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
+        hearth:*:NNN:
     ");
     assert_snapshot!(env.generate(&["hearth.toml", "--out", "out"]), @"
     exit 0
     --- stdout
-    10 files were as they should be
+    28 files were as they should be
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
+    hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
+        hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
+        hearth:*:NNN:
     ");
     assert_snapshot!(env.generate(&["hearth.toml", "--out", "out", "--check"]), @"
     exit 0
     --- stdout
     --- stderr
+    hearth.toml: on OpenBSD accounts have registered numbers: PLIST has NNN for one. Take a free number of infrastructure/db/user.list, add the line `NNN _hearth	_hearth	net/hearth` there, and say [os.openbsd] user-id = NNN
+    hearth.toml: a FreeBSD tree wants these lines, in UIDs and in GIDs, if it has none for them:
+        hearth:*:NNN:NNN::0:0:hearth daemon:/var/db/hearth:/usr/sbin/nologin
+        hearth:*:NNN:
     ");
 }
 
@@ -48,7 +78,7 @@ fn check_shows_the_drift_and_the_command_that_mends_it() {
     let env = tidbits();
     env.write("tidbits.toml", &servers::TIDBITS.replace("[\"tidbits\", \"tidctl\"]", "[\"tidbits\"]"));
     let before = env.files("");
-    let checked = env.run(&["generate", "--offline", "tidbits.toml", "--check"]);
+    let checked = env.run(&["generate", "--offline", "tidbits.toml", "--target", "pkgsrc", "--check"]);
     assert_snapshot!(checked, @r"
     exit 1
     --- stdout
@@ -74,10 +104,10 @@ fn check_shows_the_drift_and_the_command_that_mends_it() {
      man/man1/tidbits.1
      share/doc/tidbits/README.pkgsrc
     --- stderr
-    some files are not as the recipes say; to write them: portwright generate --offline tidbits.toml
+    some files are not as the recipes say; to write them: portwright generate --offline tidbits.toml --target pkgsrc
     ");
     assert_eq!(env.files(""), before, "nothing is written");
-    let shown = env.run(&["generate", "--offline", "tidbits.toml", "--diff"]);
+    let shown = env.run(&["generate", "--offline", "tidbits.toml", "--target", "pkgsrc", "--diff"]);
     assert_eq!((shown.status, shown.stdout), (0, checked.stdout));
     assert_eq!(env.files(""), before, "nothing is written");
     env.generate(&["tidbits.toml"]);
@@ -169,18 +199,28 @@ fn targets_and_profiles_narrow_what_is_written() {
         servers::hearth(&env);
         env.generate(&[&["hearth.toml", "--out", "out"], args].concat());
         let names: Vec<String> = env.files("out").into_iter().map(|(name, _)| name).collect();
-        let package = names.iter().filter(|name| name.starts_with("pkgsrc/net/hearth/")).count();
-        let others: Vec<String> = names.into_iter().filter(|name| !name.starts_with("pkgsrc/")).collect();
-        (package > 0, others.join(" "))
+        // A package is its directory.
+        let mut said: Vec<String> = Vec::new();
+        for name in names {
+            let name = name.split_once("/net/hearth/").map_or(name.clone(), |(tree, _)| tree.to_owned());
+            if !said.contains(&name) {
+                said.push(name);
+            }
+        }
+        said.join(" ")
     };
-    assert_eq!(written(&[]), (true, "rc.d/netbsd/hearth smf/hearth.xml".to_owned()));
-    assert_eq!(written(&["--target", "smf"]), (false, "smf/hearth.xml".to_owned()));
-    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), (true, "rc.d/netbsd/hearth".to_owned()));
-    assert_eq!(written(&["--profile", "illumos"]), (true, "smf/hearth.xml".to_owned()));
+    assert_eq!(written(&[]), "pkgsrc ports/freebsd ports/openbsd rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth smf/hearth.xml");
+    assert_eq!(written(&["--target", "smf"]), "smf/hearth.xml");
+    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), "pkgsrc rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth");
+    assert_eq!(written(&["--target", "freebsd"]), "ports/freebsd");
+    assert_eq!(written(&["--target", "openbsd"]), "ports/openbsd");
     assert_eq!(
-        written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]),
-        (false, "rc.d/linux-pkgsrc/hearth".to_owned())
+        written(&["--profile", "openbsd"]),
+        "ports/openbsd rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth"
     );
+    assert_eq!(written(&["--profile", "illumos"]), "pkgsrc smf/hearth.xml");
+    assert_eq!(written(&["--profile", "freebsd"]), "ports/freebsd rc.d/freebsd/hearth");
+    assert_eq!(written(&["--target", "rc.d", "--profile", "linux-pkgsrc"]), "rc.d/linux-pkgsrc/hearth");
     let env = tidbits();
     assert_snapshot!(env.run(&["generate", "tidbits.toml", "--profile", "netbds"]), @"
     exit 2
@@ -188,7 +228,7 @@ fn targets_and_profiles_narrow_what_is_written() {
     --- stderr
     error: there is no profile `netbds`
      |
-     = note: profiles: illumos, linux-pkgsrc, netbsd
+     = note: profiles: freebsd, illumos, linux-pkgsrc, netbsd, openbsd
      = help: did you mean `netbsd`?
     ");
     assert_eq!(env.run(&["generate", "tidbits.toml", "--target", "deb"]).status, 2);

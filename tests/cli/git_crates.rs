@@ -79,6 +79,13 @@ fn the_archive_of_the_commit_is_vendored() {
     assert_eq!(sources["source"]["git-1"]["git"].as_str(), Some("https://github.com/exampleorg/rt"));
     assert_eq!(sources["source"]["git-1"]["branch"].as_str(), Some("main"));
     assert_eq!(sources["source"]["git-1"]["replace-with"].as_str(), Some("vendored-sources"));
+
+    // FreeBSD's cargo.mk takes the lock's own words, the crates in front, and makes the rest of it.
+    let crates = env.read("out/ports/freebsd/net/exampled/Makefile.crates");
+    let token = format!("exampled-rt@git+https://github.com/exampleorg/rt?branch=main\\#{commit}");
+    assert_eq!(crates, format!("CARGO_CRATES=\t{token}\n"), "{crates}");
+    let distinfo = env.read("out/ports/freebsd/net/exampled/distinfo");
+    assert!(distinfo.contains(&format!("SHA256 (exampleorg-rt-{commit}_GH0.tar.gz) = ")), "{distinfo}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn without_digests(name: &str, text: &str) -> String {
 }
 
 fn written(env: &Env) -> BTreeMap<String, String> {
-    let ours = |name: &str| ["pkgsrc/", "smf/", "rc.d/"].iter().any(|top| name.starts_with(top));
+    let ours = |name: &str| ["pkgsrc/", "ports/", "smf/", "rc.d/"].iter().any(|top| name.starts_with(top));
     let files = env.files("").into_iter().filter(|(name, _)| ours(name));
     files.map(|(name, text)| (name.clone(), without_digests(&name, &text))).collect()
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::support::{Crate, Env, Package, Ran, judge};
 
 /// If one of these is run, a file shows it.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "$(touch RAN)",
     "`touch RAN`",
     "${:!touch RAN!}",
@@ -22,6 +22,8 @@ const HOSTILE: &[&str] = &[
     "]]> --> <!-- &amp; <x y='z'>",
     "%{pg/prop} %% %s",
     "@PREFIX@ @USER@",
+    "%%PREFIX%% 100%%",
+    "EOM",
     "a,b,s,x,y,",
     "~root *?[a-z]",
     "two\nlines\n\ttouch RAN",
@@ -36,11 +38,11 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// A TOML string.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn recipe(package: &str, build: &str, service: &str, rest: &str) -> String {
+pub(crate) fn recipe(package: &str, build: &str, service: &str, rest: &str) -> String {
     format!(
         "[upstream]\ncrate = \"anvil\"\nversion = \"1.0.0\"\n[package]\n{package}\n[build]\n{build}\n\
          [service]\ncommand = [\"{{bin}}/anvil\"]\nuser = \"anvil\"\n{service}\n{rest}\n"
@@ -48,7 +50,7 @@ fn recipe(package: &str, build: &str, service: &str, rest: &str) -> String {
 }
 
 /// Generates, in a directory where an anvil is for sale; nothing when it was refused, in which case nothing is written.
-fn generated(env: &Env, recipe: &str, args: &[&str]) -> Option<Ran> {
+pub(crate) fn generated(env: &Env, recipe: &str, args: &[&str]) -> Option<Ran> {
     env.write("anvil.toml", recipe);
     let ran = env.run(&[&["generate", "--offline", "anvil.toml"], args].concat());
     if ran.status == 0 {
@@ -56,18 +58,20 @@ fn generated(env: &Env, recipe: &str, args: &[&str]) -> Option<Ran> {
     }
     assert!(ran.status == 2 && ran.stderr.contains("error:"), "{recipe}\n{ran}");
     assert!(!ran.stderr.contains('\u{7}'), "control characters reach the terminal: {ran}");
-    assert!(!env.work().join("pkgsrc").exists(), "refused, and written nevertheless");
+    for tree in ["pkgsrc", "ports"] {
+        assert!(!env.work().join(tree).exists(), "refused, and written nevertheless");
+    }
     None
 }
 
-fn anvil() -> Env {
+pub(crate) fn anvil() -> Env {
     let env = Env::new();
     env.publish(&Crate::server("anvil", "1.0.0").file("it's.toml", "a = 1\n"));
     env
 }
 
 /// Nobody's command has run, neither where the package is nor where we are.
-fn inert(env: &Env, what: &str) {
+pub(crate) fn inert(env: &Env, what: &str) {
     let ran = env.files("").into_iter().find(|(name, _)| name.ends_with("RAN"));
     assert!(ran.is_none(), "{what:?} was run");
 }

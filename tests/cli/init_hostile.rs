@@ -39,6 +39,7 @@ fn resolved(krate: &Krate, profiles: &[Profile]) -> Result<(), String> {
         distfile: Distfile { file: "srv.tar.gz".into(), digests },
         crates: Arc::from([]),
         git: Vec::new(),
+        timestamp: None,
         linkage: &|_: &Features, _: &str| Ok(Linkage::default()),
         beside: &|_: &str| anyhow::bail!("nothing"),
     };

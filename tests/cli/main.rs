@@ -1,6 +1,9 @@
 //! What a user sees: the built program, run in a directory of its own with a cargo home of made-up crates, and the
 //! field's own tools that judge what it wrote.
 mod crate_errors;
+mod freebsd_hostile;
+mod freebsd_makefiles;
+mod freebsd_service;
 mod gallery;
 mod generate;
 mod git_crates;

@@ -144,14 +144,14 @@ fn an_unknown_category() {
 
 #[test]
 fn a_maintainer_that_is_no_address() {
-    assert_snapshot!(changed("\"porter@example.org\"", "\"A Porter <porter@example.org>\""), @r#"
-    error: `A Porter <porter@example.org>` is not a plain mail address
+    assert_snapshot!(changed("\"porter@example.org\"", "\"A Porter <porter>\""), @r#"
+    error: `A Porter <porter>` is not a plain mail address
      --> hearth.toml:7:14
       |
-    7 | maintainer = "A Porter <porter@example.org>"
-      |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    7 | maintainer = "A Porter <porter>"
+      |              ^^^^^^^^^^^^^^^^^^^
       |
-      = help: write `porter@example.org`, without a name around it
+      = help: write `porter@example.org` or `Jane Porter <porter@example.org>`
     "#);
 }
 

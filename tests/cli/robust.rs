@@ -20,6 +20,10 @@ fn the_same_bytes_whatever_the_clock_the_language_and_the_place() {
         let mut files = env.files(out);
         files.retain(|(name, _)| !has_extension(name, "toml"));
         assert!(files.len() > 20);
+        // The one thing that is asked for by a variable: when FreeBSD's distinfo was made.
+        for (_, text) in files.iter_mut().filter(|(name, _)| name.ends_with("distinfo")) {
+            *text = text.lines().filter(|line| !line.starts_with("TIMESTAMP = ")).collect::<Vec<_>>().join("\n");
+        }
         files
     };
     let here = run(&[("TZ", "UTC")], "out");

@@ -61,20 +61,25 @@ fn generated_scripts_are_good_sh() {
     env.generate(&["hearth.toml", "quarry.toml"]);
     let mut judged_files = 0;
     for (name, text) in env.files("") {
-        if has_extension(&name, "sh") || name.starts_with("rc.d/") {
+        if is_script(&name) {
             judged(&name, &text);
             judged_files += 1;
         }
     }
-    assert_eq!(judged_files, 4, "two servers, each in its package and by itself");
+    assert_eq!(judged_files, 8, "two servers, each in its package and by itself, for two systems");
+}
+
+/// What a shell reads: pkgsrc's and stand-alone scripts, and those of a port, in which names are filled in.
+fn is_script(name: &str) -> bool {
+    has_extension(name, "sh") || name.contains("rc.d/") || has_extension(name, "in") && !name.contains("pkg-message")
 }
 
 #[test]
 fn scripts_of_the_gallery_are_good_sh() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for path in files_below(&top.join("pkgsrc")).into_iter().chain(files_below(&top.join("rc.d"))) {
+    for path in ["pkgsrc", "ports", "rc.d"].iter().flat_map(|tree| files_below(&top.join(tree))) {
         let name = path.display().to_string();
-        if has_extension(&name, "sh") || name.contains("/rc.d/") {
+        if is_script(&name) {
             judged(&name, &std::fs::read_to_string(&path).unwrap());
         }
     }

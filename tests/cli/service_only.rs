@@ -43,7 +43,7 @@ fn written() -> Env {
 #[test]
 fn no_package_is_written() {
     let names: Vec<String> = written().files(".").into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["herd.toml", "rc.d/netbsd/herd", "smf/herd.xml"]);
+    assert_eq!(names, ["herd.toml", "rc.d/freebsd/herd", "rc.d/netbsd/herd", "smf/herd.xml"]);
 }
 
 #[test]

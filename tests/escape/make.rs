@@ -174,3 +174,27 @@ fn layout_keeps_the_words() {
         assert_eq!(words(&before, &names), words(&formatted, &names), "{text}\nbecame\n{formatted}");
     }
 }
+
+#[test]
+fn values_and_lists_in_freebsds_layout() {
+    let Some(make) = judge("bmake") else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let texts: Vec<_> = hostile().into_iter().filter(|text| holds(text)).collect();
+    let filler =
+        "{% if loop.index0 % 5 == 0 %}\n{% elif loop.index0 % 3 == 0 %}LICENSE_FILE_{{ loop.index0 }}= x\n{% endif %}";
+    let whole = format!("{{% for v in x %}}V{{{{ loop.index0 }}}}={{{{ v }}}}\n{filler}{{% endfor %}}");
+    let text = render(Dialect::Make, Form::Ports, &whole, &texts).unwrap();
+    assert_same("bmake", &texts, &values(&make, &text, texts.len(), dir.path()));
+    let first = text.lines().find(|line| line.starts_with("V1=")).unwrap();
+    assert!(first.starts_with("V1=\t\t"), "values start at column 16: {first:?}");
+
+    let groups: Vec<_> = texts.chunks(7).collect();
+    let all = "{% for v in x %}V{{ loop.index0 }}= {{ v | words }}\n{% endfor %}";
+    let assignments = render(Dialect::Make, Form::Ports, all, &groups).unwrap();
+    let long = assignments.lines().filter(|line| line.ends_with('\\') && line.chars().count() > 80 - 14);
+    assert!(long.clone().count() < groups.len(), "lines keep to the width where words let them");
+    let commands: Vec<_> = (0..groups.len()).map(|i| format!("\tprintf '%s\\0' ${{V{i}}}\n")).collect();
+    let text = format!("{assignments}\nall:\n{}", commands.concat());
+    let back = split_nul(&output(bmake(&make, &text, dir.path()).arg("all"), dir.path()));
+    assert_same("bmake (words)", &texts, &back);
+}

@@ -8,9 +8,13 @@ use tera::{Context, EscapeFn, Tera, Value};
 
 use crate::emit::templates::TEMPLATES;
 
+use super::make_format::Style;
 use super::refused::{self, Refused};
 use super::text::{Text, stuff};
-use super::{guard, make, make_format, plist, prose, sh, toml, xml};
+use super::{
+    guard, login_conf, make, make_format, openbsd_format, openbsd_make, packing_list, pkg_plist, plist, prose, sh,
+    toml, ucl, xml,
+};
 
 /// The language of a generated file; it says how values are escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +29,18 @@ pub enum Dialect {
     Toml,
     /// A pkgsrc PLIST: a value is a path or a piece of one.
     Plist,
+    /// A pkg-plist of FreeBSD's ports: a value is a path, or one argument of a keyword.
+    PkgPlist,
+    /// A pkg-message of FreeBSD's ports: UCL; a value is a line of a message.
+    Ucl,
     /// Plain text for people.
     Text,
+    /// OpenBSD's make: values of assignments. The output is laid out as its ports are.
+    OpenbsdMake,
+    /// A packing list for OpenBSD's `pkg_create(1)`: a value is a path or a piece of one.
+    PackingList,
+    /// A class for login.conf(5): a value is that of an environment variable.
+    LoginConf,
 }
 
 /// Who reads the file next.
@@ -34,6 +48,10 @@ pub enum Dialect {
 pub enum Form {
     /// A packaging system that replaces `@NAME@` (pkgsrc's `FILES_SUBST`): tokens are written, look-alikes kept apart.
     Package,
+    /// OpenBSD's `pkg_subst(1)`, which replaces `${NAME}`: tokens are written, look-alikes kept apart.
+    PkgSubst,
+    /// FreeBSD's ports, which replace `%%NAME%%` (`SUB_FILES`): the same with that spelling.
+    Ports,
     /// The system itself: every name is filled in, a token is refused.
     Resolved,
 }
@@ -66,12 +84,23 @@ impl Dialect {
         match (self, form) {
             (Self::Make, _) => by!(make::value),
             (Self::Sh, Form::Package) => by!(|text| sh::word(text, Form::Package)),
+            (Self::Sh, Form::PkgSubst) => by!(|text| sh::word(text, Form::PkgSubst)),
+            (Self::Sh, Form::Ports) => by!(|text| sh::word(text, Form::Ports)),
             (Self::Sh, Form::Resolved) => by!(|text| sh::word(text, Form::Resolved)),
             (Self::Xml, Form::Package) => by!(|text| xml::attribute(text, Form::Package)),
-            (Self::Xml, Form::Resolved) => by!(|text| xml::attribute(text, Form::Resolved)),
+            (Self::Xml, Form::Ports | Form::PkgSubst | Form::Resolved) => {
+                by!(|text| xml::attribute(text, Form::Resolved))
+            }
             (Self::Toml, _) => by!(toml::string),
             (Self::Plist, _) => by!(plist::path),
+            (Self::PkgPlist, _) => by!(pkg_plist::word),
+            (Self::Ucl, Form::Ports) => by!(|text| ucl::line(text, Form::Ports)),
+            (Self::Ucl, _) => by!(|text| ucl::line(text, Form::Resolved)),
+            (Self::Text, Form::PkgSubst) => by!(prose::for_pkg_subst),
             (Self::Text, _) => by!(prose::plain),
+            (Self::OpenbsdMake, _) => by!(openbsd_make::value),
+            (Self::PackingList, _) => by!(packing_list::path),
+            (Self::LoginConf, _) => by!(login_conf::value),
         }
     }
 }
@@ -95,8 +124,11 @@ impl Engine {
             Dialect::Sh => sh::register(&mut tera, form),
             Dialect::Xml => xml::register(&mut tera, form),
             Dialect::Toml => toml::register(&mut tera),
-            Dialect::Text => prose::register(&mut tera),
-            Dialect::Plist => {}
+            Dialect::Text => prose::register(&mut tera, form),
+            Dialect::OpenbsdMake => openbsd_make::register(&mut tera),
+            Dialect::PackingList => packing_list::register(&mut tera),
+            Dialect::LoginConf => login_conf::register(&mut tera),
+            Dialect::Plist | Dialect::PkgPlist | Dialect::Ucl => {}
         }
         // No way round the dialect.
         for name in ["safe", "escape", "escape_html", "escape_xml"] {
@@ -127,10 +159,16 @@ impl Engine {
             (Err(error), None) => return Err(anyhow!("{error}").context(format!("template `{template}`"))),
         };
         let settled = match self.form {
-            Form::Package => guard::settle(&rendered).map_err(|refused| refused.into_error(template))?,
-            Form::Resolved => rendered,
+            Form::Package | Form::Ports => {
+                guard::settle(&rendered, self.form).map_err(|refused| refused.into_error(template))?
+            }
+            Form::PkgSubst | Form::Resolved => rendered,
         };
-        let formatted = if self.dialect == Dialect::Make { make_format::format(&settled) } else { settled };
+        let formatted = match self.dialect {
+            Dialect::Make => make_format::styled(&settled, Style::of(self.form)),
+            Dialect::OpenbsdMake => openbsd_format::format(&settled),
+            _ => settled,
+        };
         // Values bring no carriage return of their own; one in front of a line break is an editor's, in a template.
         Ok(format!("{}\n", formatted.replace("\r\n", "\n").trim_end_matches('\n')))
     }

@@ -61,11 +61,11 @@ fn shell(text: &Text) -> Result<String, Refused> {
 }
 
 /// One word of a command in a recipe line, where make knows no comments.
-fn recipe(text: &Text) -> Result<String, Refused> {
+pub(super) fn recipe(text: &Text) -> Result<String, Refused> {
     shell_word(text, &|quoted| quoted.replace('$', "$$"))
 }
 
-fn shell_word(text: &Text, for_make: &dyn Fn(&str) -> String) -> Result<String, Refused> {
+pub(super) fn shell_word(text: &Text, for_make: &dyn Fn(&str) -> String) -> Result<String, Refused> {
     if text.is_empty() {
         return Ok("''".to_owned());
     }
@@ -82,7 +82,7 @@ fn shell_word(text: &Text, for_make: &dyn Fn(&str) -> String) -> Result<String, 
     Ok(made)
 }
 
-fn reference(name: &str) -> Result<String, Refused> {
+pub(super) fn reference(name: &str) -> Result<String, Refused> {
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) {
         return Err(Refused::new(name, "is no name of a make variable"));
     }
@@ -108,7 +108,7 @@ fn modword(text: &Text) -> Result<String, Refused> {
 }
 
 /// An expression that is written in make's own language: a profile's, never a user's or a crate's.
-fn expression(text: &Text) -> Result<String, Refused> {
+pub(super) fn expression(text: &Text) -> Result<String, Refused> {
     let Some(literal) = text.as_literal() else { return value(text) };
     Refused::controls(literal, &[], PLACE)?;
     let mut depth = 0_i32;
@@ -145,16 +145,27 @@ fn comment(text: &Text) -> Result<String, Refused> {
 }
 
 pub(super) fn register(tera: &mut Tera) {
+    register_common(tera);
     tera.register_filter("shell", |v: Value, _: Kwargs, _: &State| escaped(&v, shell));
-    tera.register_filter("recipe", |v: Value, _: Kwargs, _: &State| escaped(&v, recipe));
     tera.register_filter("words", |v: Value, _: Kwargs, _: &State| {
         joined(&v, SOFT_BREAK.encode_utf8(&mut [0; 4]), shell)
     });
     tera.register_filter("lines", |v: Value, _: Kwargs, _: &State| {
         joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), shell)
     });
+}
+
+/// Filters in which no make differs from another.
+pub(super) fn register_common(tera: &mut Tera) {
+    tera.register_filter("recipe", |v: Value, _: Kwargs, _: &State| escaped(&v, recipe));
     tera.register_filter("modword", |v: Value, _: Kwargs, _: &State| escaped(&v, modword));
     tera.register_filter("expr", |v: Value, _: Kwargs, _: &State| escaped(&v, expression));
+    tera.register_filter("values", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), value)
+    });
+    tera.register_filter("expr_lines", |v: Value, _: Kwargs, _: &State| {
+        joined(&v, HARD_BREAK.encode_utf8(&mut [0; 4]), expression)
+    });
     tera.register_filter("verbatim", |v: Value, _: Kwargs, _: &State| escaped(&v, verbatim));
     tera.register_filter("comment", |v: Value, _: Kwargs, _: &State| escaped(&v, comment));
 }

@@ -1,7 +1,9 @@
 //! Plain text for people: DESCR, README.
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::engine::Form;
 use super::filters::text;
+use super::pkg_subst::pkg_subst;
 use super::refused::{Refused, stop};
 use super::text::Text;
 
@@ -13,6 +15,13 @@ pub(super) fn plain(text: &Text) -> Result<String, Refused> {
     let literal = literal.replace("\r\n", "\n");
     Refused::controls(&literal, &['\n', '\t'], "plain text")?;
     Ok(literal)
+}
+
+/// As [`plain`], for a file that `pkg_subst(1)` fills in.
+pub(super) fn for_pkg_subst(text: &Text) -> Result<String, Refused> {
+    let made = pkg_subst(text)?.replace("\r\n", "\n");
+    Refused::controls(&made, &['\n', '\t'], "plain text")?;
+    Ok(made)
 }
 
 /// Paragraphs (parted by empty lines) filled to `width` columns; a longer word has a line of its own.
@@ -46,12 +55,13 @@ fn wrapped(text: &str, width: usize) -> String {
 
 /// `wrap(width=80, lines=…)`: more lines than `lines` are refused.
 #[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
-fn wrap(value: &Value, options: Kwargs) -> TeraResult<Value> {
+fn wrap(value: &Value, options: Kwargs, form: Form) -> TeraResult<Value> {
     let width = options.get::<usize>("width")?.unwrap_or(80);
     if width == 0 || width > 80 {
         return Err(Error::message("wrap: the width is 1 to 80"));
     }
-    let filled = wrapped(&plain(&text(value)?).map_err(stop)?, width);
+    let escape = if form == Form::PkgSubst { for_pkg_subst } else { plain };
+    let filled = wrapped(&escape(&text(value)?).map_err(stop)?, width);
     let count = filled.lines().count();
     match options.get::<usize>("lines")? {
         Some(most) if count > most => {
@@ -62,8 +72,8 @@ fn wrap(value: &Value, options: Kwargs) -> TeraResult<Value> {
     }
 }
 
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("wrap", |v: Value, options: Kwargs, _: &State| wrap(&v, options));
+pub(super) fn register(tera: &mut Tera, form: Form) {
+    tera.register_filter("wrap", move |v: Value, options: Kwargs, _: &State| wrap(&v, options, form));
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use tera::{Kwargs, State, Tera, Value};
 use super::engine::Form;
 use super::filters::{escaped, joined, texts};
 use super::guard::{At, mark, marked};
+use super::pkg_subst;
 use super::refused::{Refused, stop};
 use super::text::{Part, Text};
 
@@ -30,6 +31,8 @@ pub(super) fn token(name: &str, form: Form) -> Result<String, Refused> {
     }
     match form {
         Form::Package => Ok(format!("@{name}@")),
+        Form::PkgSubst => pkg_subst::token(name),
+        Form::Ports => Ok(format!("%%{name}%%")),
         Form::Resolved => Err(Refused::new(name, "is a name that only a package fills in")),
     }
 }
@@ -43,8 +46,17 @@ fn variable(name: &str) -> Result<String, Refused> {
     Ok(format!("${{{name}}}"))
 }
 
-fn literal(text: String, at: At, form: Form) -> String {
-    if form == Form::Package { marked(&text, at) } else { text }
+fn literal(text: &str, at: At, form: Form) -> String {
+    match form {
+        Form::Package | Form::Ports | Form::Resolved => marked(text, at, form),
+        // Between a dollar and what follows it two quotes keep pkg_subst(1) from seeing a name.
+        Form::PkgSubst => match at {
+            At::SingleQuoted => text.replace('$', "$''"),
+            At::DoubleQuoted => text.replace('$', "$\"\""),
+            At::Comment => text.replace("${", "$ {").replace("$\\{", "$ \\{"),
+            At::Unquoted | At::Xml | At::Never => text.to_owned(),
+        },
+    }
 }
 
 /// A complete word, to stand unquoted in the template.
@@ -56,12 +68,12 @@ pub(super) fn word(text: &Text, form: Form) -> Result<String, Refused> {
     for part in text.parts() {
         match part {
             Part::Literal(text) if text.chars().all(is_plain) => {
-                word.push_str(&literal(text.clone(), At::Unquoted, form));
+                word.push_str(&literal(text, At::Unquoted, form));
             }
             Part::Literal(text) => {
                 Refused::controls(text, &['\n', '\t'], PLACE)?;
                 let inside = text.replace('\'', "'\\''");
-                word.extend(["'", &literal(inside, At::SingleQuoted, form), "'"]);
+                word.extend(["'", &literal(&inside, At::SingleQuoted, form), "'"]);
             }
             Part::Token(name) => word.push_str(&token(name, form)?),
             Part::Var(name) => word.extend(["\"", &variable(name)?, "\""]),
@@ -84,7 +96,7 @@ fn double_quoted(text: &Text, form: Form) -> Result<String, Refused> {
                     }
                     escaped.push(c);
                 }
-                inside.push_str(&literal(escaped, At::DoubleQuoted, form));
+                inside.push_str(&literal(&escaped, At::DoubleQuoted, form));
             }
             Part::Token(name) => inside.push_str(&token(name, form)?),
             Part::Var(name) => inside.push_str(&variable(name)?),
@@ -112,7 +124,7 @@ fn evaluated_with(text: &Text, form: Form, place: &str, more: &str) -> Result<St
                     );
                     return Err(Refused::new(text, why));
                 }
-                made.push_str(&literal(text.clone(), At::Never, form));
+                made.push_str(&literal(text, At::Never, form));
             }
             Part::Token(name) => made.push_str(&token(name, form)?),
             Part::Var(name) => made.push_str(&variable(name)?),
@@ -127,6 +139,30 @@ fn rcargs(text: &Text, form: Form) -> Result<String, Refused> {
         return Err(Refused::new("", "would vanish from `command_args` of an rc.d script, which knows no quotes"));
     }
     evaluated(text, form, "`command_args` of an rc.d script")
+}
+
+/// Words of a command inside double quotes, the first of which stands at `column`; a line that would be longer than 80
+/// columns goes on below, where the shell joins it again.
+fn folded_rcargs(words: &[Text], column: usize, form: Form) -> Result<String, Refused> {
+    let mut folded = String::new();
+    let mut end = column;
+    for word in words {
+        let word = rcargs(word, form)?;
+        let length = word.chars().count();
+        if !folded.is_empty() {
+            folded.push(' ');
+            // Room for a blank and a backslash, or for the closing quote.
+            if end + 1 + length + 2 > 79 {
+                folded.push_str("\\\n");
+                end = 0;
+            } else {
+                end += 1;
+            }
+        }
+        folded.push_str(&word);
+        end += length;
+    }
+    Ok(folded)
 }
 
 /// The value in a `NAME=value` word of `${name}_env`, for the inside of the double quotes of that assignment.
@@ -146,8 +182,8 @@ fn default_to(words: &[Text], name: &str, form: Form) -> Result<String, Refused>
 
 /// Text for behind `# `; further lines get their own `# `.
 fn comment(text: &Text, form: Form) -> Result<String, Refused> {
-    let text = literal(text.to_string(), At::Comment, form);
-    let visible = text.replace(mark(At::Comment), "@");
+    let text = literal(&text.to_string(), At::Comment, form);
+    let visible = text.replace(mark(At::Comment), " ");
     Refused::controls(&visible, &['\n', '\t'], "a comment")?;
     let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n# ").replace("# \n", "#\n"))
@@ -157,6 +193,10 @@ pub(super) fn register(tera: &mut Tera, form: Form) {
     tera.register_filter("words", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| word(t, form)));
     tera.register_filter("dq", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| double_quoted(t, form)));
     tera.register_filter("rcargs", move |v: Value, _: Kwargs, _: &State| joined(&v, " ", |t| rcargs(t, form)));
+    tera.register_filter("folded_rcargs", move |v: Value, options: Kwargs, _: &State| {
+        let column = options.must_get::<usize>("column")?;
+        Ok::<_, tera::Error>(Value::safe_string(&folded_rcargs(&texts(&v)?, column, form).map_err(stop)?))
+    });
     tera.register_filter("env_word", move |v: Value, _: Kwargs, _: &State| escaped(&v, |t| env_word(t, form)));
     tera.register_filter("default_to", move |v: Value, options: Kwargs, _: &State| {
         let name = options.must_get::<String>("name")?;

@@ -109,7 +109,7 @@ fn comment(text: &Text, form: Form) -> Result<String, Refused> {
     if made.ends_with('-') {
         made.push(' ');
     }
-    Ok(if form == Form::Package { marked(&made, At::Comment) } else { made })
+    Ok(if form == Form::Package { marked(&made, At::Comment, form) } else { made })
 }
 
 pub(super) fn register(tera: &mut Tera, form: Form) {

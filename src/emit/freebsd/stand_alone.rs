@@ -1,13 +1,19 @@
-//! The service without a port.
+//! What a service gets without a port: its rc.d script.
 use anyhow::Result;
 
+use super::rc;
+use crate::emit::Spelling;
 use crate::port::Port;
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 
-/// The script, and what else the service needs, by file name; nothing without a service.
+/// The script, named as it is installed in /usr/local/etc/rc.d.
 ///
 /// # Errors
-/// A value that one of the files cannot hold.
-pub fn stand_alone(_port: &Port) -> Result<Tree> {
-    Ok(Tree::new())
+/// A value that rc.subr cannot carry.
+pub fn stand_alone(port: &Port) -> Result<Tree> {
+    let mut tree = Tree::new();
+    if port.service.is_some() {
+        tree.add(port.ident.clone(), File::new(rc::script(port, &Spelling::Resolved(port))?).executable())?;
+    }
+    Ok(tree)
 }

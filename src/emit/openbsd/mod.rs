@@ -1,5 +1,21 @@
 //! OpenBSD: ports, and services without one.
+mod archives;
+mod conditions;
+mod crates;
+mod distinfo;
+mod flavours;
+mod git;
+mod install;
+mod login;
+mod makefile;
+mod needs;
+mod order;
 mod package;
+mod plist;
+mod rc;
+mod readme;
+mod source;
+mod spelling;
 mod stand_alone;
 
 pub use package::emit;

@@ -185,7 +185,7 @@ pub(super) fn context<'a>(family: &'a Family, release: &'a Release, names: &'a N
         features: &release.features,
         // With options.mk it stands there, beside the features that it switches off.
         no_default_features: release.no_default_features && family.options.is_empty(),
-        member: release.workspace_member.as_deref(),
+        member: release.workspace_member.as_ref().map(|member| member.name.as_str()),
         prefs: port.service.is_some() || !family.native.is_empty() || !family.options.is_empty(),
         has_options: !family.options.is_empty(),
         systems: family.native.iter().map(|(opsys, native)| system(opsys, native)).collect(),

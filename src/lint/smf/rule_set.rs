@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::check::{Out, check_all, unreadable};
+use super::check::{Out, check_all, unreadable, wrong_byte};
 use super::model::Bundle;
 use super::set::{self, Summary};
 use super::{rules, xml};
@@ -43,6 +43,9 @@ impl RuleSet for Smf {
 
 fn one(source: &Arc<Source>) -> (Judged, Summary) {
     let mut out = Out::new(source);
+    if let Some(at) = source.wrong_byte {
+        wrong_byte(at, &mut out);
+    }
     let tree = match xml::read(source) {
         Ok(tree) => tree,
         Err(error) => {

@@ -140,7 +140,7 @@ fn cycles(summaries: &[Summary]) -> Vec<Finding> {
             let steps: Vec<(&str, &str)> =
                 circle.iter().zip(circle.iter().cycle().skip(1)).map(|(a, b)| (*a, *b)).collect();
             // The steps between a service and its instances are no dependencies.
-            let real: Vec<_> = steps.iter().filter(|(from, to)| !same_service(from, to)).collect();
+            let real: Vec<_> = steps.iter().filter(|(from, to)| !inherits(from, to)).collect();
             let (from, to) = real.first()?;
             let named = |name: &str| format!("svc:/{}", name.trim_start_matches('*'));
             let mut names: Vec<String> = real.iter().map(|(from, _)| named(from)).collect();
@@ -159,7 +159,7 @@ fn cycles(summaries: &[Summary]) -> Vec<Finding> {
         .collect()
 }
 
-fn same_service(one: &str, other: &str) -> bool {
-    let service = |name: &str| name.trim_start_matches('*').split(':').next().unwrap_or_default().to_owned();
-    service(one) == service(other)
+/// A step from all instances to one of them, or from an instance to what its service says for it.
+fn inherits(from: &str, to: &str) -> bool {
+    from.starts_with('*') || !to.starts_with('*') && !to.contains(':')
 }

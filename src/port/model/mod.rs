@@ -7,7 +7,7 @@ mod service;
 pub use options::{Choice, Edit, Opt, Rule, Setting};
 pub use port::{About, Port};
 pub use release::{
-    Binary, Digests, Distfile, FileKind, FileSource, GitVendored, Installed, LibraryUse, Link, Native, Origin, Program,
-    Release, RustNeed, Vendored,
+    Binary, CrateNote, Digests, Distfile, FileKind, FileSource, GitVendored, Installed, LibraryUse, Link, Member,
+    Native, Origin, Program, Release, RustNeed, Vendored,
 };
-pub use service::{Config, Directory, Model, Service};
+pub use service::{Config, Directory, LoginClass, Model, Service};

@@ -58,6 +58,8 @@ pub struct Edit {
 pub struct Choice {
     /// Its name.
     pub name: String,
+    /// Its name in the tree.
+    pub tree_name: String,
     /// How many of it may be on.
     pub rule: Rule,
     /// Names of its options that work on this OS.

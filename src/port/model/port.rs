@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use super::{Choice, Opt, Program, Release, Service};
+use crate::port::flavours::Flavours;
 use crate::profile::Profile;
 use crate::recipe::Addition;
 
@@ -26,6 +27,8 @@ pub struct Port {
     pub options: Vec<Opt>,
     /// How options belong together.
     pub choices: Vec<Choice>,
+    /// How they become flavours (OpenBSD).
+    pub flavours: Flavours,
     /// Why it does not work on this OS, if it does not.
     pub broken: Option<String>,
     /// Verbatim lines for the package.
@@ -51,8 +54,10 @@ pub struct About {
     pub description: Vec<String>,
     /// Where people read about it.
     pub homepage: Option<String>,
-    /// Who looks after it.
+    /// Who looks after it: a mail address.
     pub maintainer: String,
+    /// The name to it.
+    pub maintainer_name: Option<String>,
     /// Category directories, its own first.
     pub categories: Vec<String>,
     /// Package revision, 0 for none.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use semver::Version;
 
 use crate::port::licence::{Condition, Statement};
+use crate::port::licence_fields::LicenceFields;
 use crate::port::{Phrase, Place};
 use crate::profile::Packaging;
 
 /// A release of the server and how it is built.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that some tree asks for")]
 pub struct Release {
     /// Upstream's version.
     pub version: Version,
@@ -19,12 +21,16 @@ pub struct Release {
     pub origin: Origin,
     /// The distribution's file.
     pub distfile: Distfile,
+    /// When it was made, in seconds since 1970, for files that say so (FreeBSD's distinfo).
+    pub timestamp: u64,
     /// Crates that are vendored, in the order of the lock.
     pub crates: Arc<[Vendored]>,
     /// Crates that the lock takes from git.
     pub git: Vec<GitVendored>,
     /// The licence of the whole with the options that are on by default.
     pub licence: Condition,
+    /// The same in the fields of FreeBSD's ports.
+    pub licence_fields: LicenceFields,
     /// Names in it that the builder has to accept.
     pub unaccepted: Vec<String>,
     /// Names in it that restrict use or distribution.
@@ -39,8 +45,12 @@ pub struct Release {
     pub features: Vec<String>,
     /// Whether cargo's default features are off.
     pub no_default_features: bool,
+    /// The crate builds further binaries, which are not installed.
+    pub only_some_binaries: bool,
+    /// The binaries come out of the build without symbols.
+    pub strips: bool,
     /// The member of a workspace to build, when the distribution is one.
-    pub workspace_member: Option<String>,
+    pub workspace_member: Option<Member>,
     /// Least version of rustc, when it is more than the tree's default.
     pub rust: Option<RustNeed>,
     /// Flags for rustc.
@@ -55,6 +65,34 @@ pub struct Release {
     pub drop_cargo_config: Option<String>,
     /// Links to programs that packages install under another name.
     pub links: Vec<Link>,
+    /// What crates in it mean for the package.
+    pub notes: Vec<CrateNote>,
+    /// There are tests in the distribution.
+    pub has_tests: bool,
+}
+
+/// What a crate in the program means for the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrateNote {
+    /// A line that says why.
+    pub why: String,
+    /// Machine types that it does not compile for.
+    pub not_for: Vec<String>,
+    /// The only machine types that it compiles for, in the tree's expressions.
+    pub only_for: Vec<String>,
+    /// A linker for execute-only memory must be told of it.
+    pub no_execute_only: bool,
+    /// Packages that building it needs.
+    pub depends: Vec<String>,
+}
+
+/// The member of a workspace that is the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Its directory, below the top of the distribution; empty for the top.
+    pub dir: String,
 }
 
 /// A version of rustc that the build needs.
@@ -113,6 +151,8 @@ pub struct Vendored {
     pub name: String,
     /// Version as the lock has it.
     pub version: String,
+    /// What its manifest says of its licence: an expression, or the file that tells it.
+    pub licence: Option<String>,
     /// Its file.
     pub digests: Digests,
 }
@@ -204,6 +244,8 @@ pub struct Native {
     pub depends: BTreeSet<String>,
     /// Environment in the tree's own expressions.
     pub environment: BTreeMap<String, String>,
+    /// Flags for rustc in the tree's own expressions.
+    pub rustflags: BTreeSet<String>,
 }
 
 /// A native library in use.

@@ -52,6 +52,21 @@ pub struct Service {
     pub databases: Vec<Phrase>,
     /// Addresses it listens on.
     pub listen: Vec<String>,
+    /// What its login class has to give it (OpenBSD).
+    pub class: Option<LoginClass>,
+}
+
+/// What a login class gives to a service, besides its environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoginClass {
+    /// Limit of open files, when it is more than services get anyway.
+    pub open_files: Option<u64>,
+    /// Limit of memory for data in MiB, likewise.
+    pub memory: Option<u64>,
+    /// The PATH is another than services get anyway.
+    pub path: bool,
+    /// The open files are more than the whole system may have as it comes.
+    pub more_than_system: bool,
 }
 
 /// How a service manager that can watch processes watches over the server.

@@ -2,6 +2,8 @@
 mod changed;
 mod crates;
 mod env;
+mod freebsd;
+pub(crate) mod freebsd_service;
 mod judge;
 mod pkgsrc;
 pub(crate) mod servers;
@@ -11,5 +13,6 @@ pub(crate) mod smf;
 pub(crate) use changed::changed;
 pub(crate) use crates::{Crate, tarball};
 pub(crate) use env::{Env, Ran, has_extension};
+pub(crate) use freebsd::FreebsdPort;
 pub(crate) use judge::judge;
 pub(crate) use pkgsrc::{Package, as_installed, tokens};

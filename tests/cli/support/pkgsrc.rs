@@ -148,9 +148,12 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
     names
 }
 
-/// A file of a package as pkgsrc installs it: each name between at signs is filled in with something plausible.
+/// A file of a package as pkgsrc or a ports tree installs it: each name between at signs or doubled percent signs is filled
+/// in with something plausible.
 pub(crate) fn as_installed(text: &str) -> String {
-    tokens(text).iter().fold(text.to_owned(), |text, token| {
+    let names = ["PREFIX", "LOCALBASE", "ETCDIR", "DATADIR", "DOCSDIR", "EXAMPLESDIR"];
+    let text = names.iter().fold(text.to_owned(), |text, name| text.replace(&format!("%%{name}%%"), "/some/where"));
+    tokens(&text).iter().fold(text.clone(), |text, token| {
         let value = match token.as_str() {
             "SMF_PREFIX" => "pkgsrc",
             "SMF_NAME" => "server",

@@ -42,6 +42,13 @@ pub(crate) fn unreadable(error: &Unreadable, out: &mut Out) {
     out.say(&R01, error.span.clone(), format!("not well-formed XML: {}", error.why));
 }
 
+/// A text that is not in the encoding that it says, or in UTF-8 if it says none.
+pub(crate) fn wrong_byte(at: usize, out: &mut Out) {
+    out.say_with(&R01, at..at, "a byte that is not UTF-8", |finding| {
+        finding.mend("save the file as UTF-8, or name its encoding: <?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>")
+    });
+}
+
 fn doctype(tree: &Tree, out: &mut Out) {
     let Some(doctype) = &tree.doctype else {
         out.say(&R01, tree.root().head(), "the document has no document type");

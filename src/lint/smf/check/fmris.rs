@@ -5,7 +5,7 @@ use super::super::value::{Fmri, parse_fmri, plain};
 use super::super::xml::Element;
 use super::Out;
 use super::out::short;
-use crate::finding::{Fix, Rule};
+use crate::finding::{Fix, Rule, Severity};
 
 pub(crate) fn check(bundle: &Bundle<'_>, out: &mut Out) {
     for element in bundle.tree.elements().filter(|element| element.is("service_fmri")) {
@@ -65,6 +65,12 @@ fn fmri(element: Element<'_>, text: &str, parent: Element<'_>, out: &mut Out) {
                     ))
                 },
             );
+        }
+        Fmri::Service { service: Some(service), .. } if expanded.starts_with('/') && !expanded.starts_with("//") => {
+            let message = format!("`{}` is read as the service `svc:/{}`", short(text), short(service));
+            out.say_with(&R17, span.clone(), message, |finding| {
+                finding.severity(Severity::Warning).effect("svc.startd waits for a service that does not exist.")
+            });
         }
         Fmri::File { .. } | Fmri::Service { .. } => {}
     }

@@ -98,9 +98,7 @@ fn refused_in_profile(violation: &Violation<'_>) -> bool {
 fn say(rule: &'static Rule, violation: &Violation<'_>, out: &mut Out) {
     let element = violation.element;
     let fix = match violation.wrong {
-        Wrong::OutOfOrder { .. } | Wrong::OtherKind { .. } => {
-            element.parent().and_then(|parent| order::fix(parent, out))
-        }
+        Wrong::TooLate { .. } | Wrong::TooEarly { .. } => element.parent().and_then(|parent| order::fix(parent, out)),
         _ => None,
     };
     out.say_with(rule, violation.span.clone(), message(violation), |mut finding| {
@@ -121,7 +119,8 @@ fn message(violation: &Violation<'_>) -> String {
     match &violation.wrong {
         Wrong::Unknown => format!("there is no element `{name}`"),
         Wrong::NotHere => format!("`{name}` is no element of `{parent}`"),
-        Wrong::OutOfOrder { before } => format!("`{name}` must come before `{before}`"),
+        Wrong::TooLate { before } => format!("`{name}` must come before `{before}`"),
+        Wrong::TooEarly { after } => format!("`{name}` must come after `{after}`"),
         Wrong::TooMany => format!("more than one `{name}` in `{parent}`"),
         Wrong::OtherKind { first } => format!("`{name}` beside `{first}` in a bundle, which has elements of one kind"),
         Wrong::Lacks { names } => format!("`{name}` lacks {}", or(names)),
@@ -153,7 +152,8 @@ fn mend(violation: &Violation<'_>) -> Option<String> {
                 _ => format!("known there: {}", known.join(", ")),
             })
         }
-        Wrong::OutOfOrder { before } => Some(format!("move it before the first `{before}`")),
+        Wrong::TooLate { before } => Some(format!("move it before the first `{before}`")),
+        Wrong::TooEarly { after } => Some(format!("move it behind the last `{after}`")),
         Wrong::TooMany => Some("keep one of them".to_owned()),
         Wrong::Lacks { names } => Some(format!("add {}", or(names))),
         Wrong::UnknownAttribute { name } => {

@@ -14,6 +14,6 @@ mod texts;
 mod values;
 
 pub(super) use delegated::is_startd;
-pub(super) use document::{check_all, unreadable};
+pub(super) use document::{check_all, unreadable, wrong_byte};
 pub(super) use methods::FOR_EVER;
 pub(super) use out::{Out, short};

@@ -24,7 +24,9 @@ pub(crate) enum Wrong<'a> {
     /// Not an element of the one that it is in.
     NotHere,
     /// It must come before an element that it follows.
-    OutOfOrder { before: &'a str },
+    TooLate { before: &'a str },
+    /// It must come after an element that follows it.
+    TooEarly { after: &'a str },
     /// One more than there may be.
     TooMany,
     /// The elements of a bundle are of one kind; there is another before it.
@@ -149,30 +151,74 @@ fn content<'a>(one: Element<'a>, content: &Content, found: &mut Vec<Violation<'a
 }
 
 fn sequence<'a>(one: Element<'a>, parts: &'static [Part], found: &mut Vec<Violation<'a>>) {
+    let mut placed: Vec<(usize, Element<'a>)> = Vec::new();
     let mut counts = vec![0_usize; parts.len()];
-    // The part that was reached, and where in it the first element is.
-    let mut reached: Vec<(usize, &str)> = Vec::new();
     for child in one.children() {
         let Some(part) = parts.iter().position(|part| part.names.contains(&child.name())) else {
             found.push(Violation { element: child, span: child.head(), wrong: Wrong::NotHere });
             continue;
         };
         counts[part] += 1;
-        let wrong = if let Some((_, before)) = reached.iter().find(|(other, _)| *other > part) {
-            Wrong::OutOfOrder { before }
-        } else if counts[part] > 1 && matches!(parts[part].occurs, Occurs::Once | Occurs::Optional) {
-            Wrong::TooMany
+        if counts[part] > 1 && matches!(parts[part].occurs, Occurs::Once | Occurs::Optional) {
+            found.push(Violation { element: child, span: child.head(), wrong: Wrong::TooMany });
         } else {
-            if reached.last().is_none_or(|(last, _)| *last != part) {
-                reached.push((part, child.name()));
-            }
-            continue;
-        };
-        found.push(Violation { element: child, span: child.head(), wrong });
+            placed.push((part, child));
+        }
     }
+    out_of_order(&placed, found);
     for (part, count) in parts.iter().zip(counts) {
         if count == 0 && matches!(part.occurs, Occurs::Once | Occurs::Some) {
             found.push(Violation { element: one, span: one.head(), wrong: Wrong::Lacks { names: part.names } });
         }
+    }
+}
+
+/// The fewest elements whose moving puts all into order.
+fn out_of_order<'a>(placed: &[(usize, Element<'a>)], found: &mut Vec<Violation<'a>>) {
+    let kept = longest_ordered(&placed.iter().map(|(part, _)| *part).collect::<Vec<_>>());
+    let mut next_kept = kept.iter().copied().peekable();
+    for (at, (part, child)) in placed.iter().enumerate() {
+        if next_kept.next_if_eq(&at).is_some() {
+            continue;
+        }
+        let later = kept.iter().take_while(|kept| **kept < at).find(|kept| placed[**kept].0 > *part);
+        let earlier = kept.iter().rev().take_while(|kept| **kept > at).find(|kept| placed[**kept].0 < *part);
+        let wrong = match (later, earlier) {
+            (Some(before), _) => Wrong::TooLate { before: placed[*before].1.name() },
+            (None, Some(after)) => Wrong::TooEarly { after: placed[*after].1.name() },
+            (None, None) => continue,
+        };
+        found.push(Violation { element: *child, span: child.head(), wrong });
+    }
+}
+
+/// The places of a longest part of the row that does not go down.
+fn longest_ordered(row: &[usize]) -> Vec<usize> {
+    // For each length, where the row of that length with the lowest end ends; and what comes before each place.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(row.len());
+    for (at, value) in row.iter().enumerate() {
+        let length = ends.partition_point(|end| row[*end] <= *value);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut kept: Vec<usize> = std::iter::successors(ends.last().copied(), |at| before[*at]).collect();
+    kept.reverse();
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_ordered;
+
+    #[test]
+    fn the_fewest_are_left_out() {
+        assert_eq!(longest_ordered(&[5, 0, 1, 1, 2]), [1, 2, 3, 4]);
+        assert_eq!(longest_ordered(&[0, 1, 2, 0]), [0, 1, 2]);
+        assert!(longest_ordered(&[]).is_empty());
     }
 }

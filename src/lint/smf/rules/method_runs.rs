@@ -93,7 +93,10 @@ pub(crate) static REFRESH_ENDS: Rule = Rule {
     mend: "Leave the refresh method out if the server cannot read its configuration while it runs: the admin sees \
            that from `svcadm refresh` doing nothing.",
     source: "illumos-gate usr/src/cmd/svc/startd/method.c; illumos-gate usr/src/man/man7/smf_method.7; signal(3HEAD)",
-    examples: &[Example { bad: "name=\"refresh\" exec=\":kill -TERM\"", good: "name=\"refresh\" exec=\":true\"" }],
+    examples: &[Example {
+        bad: "name=\"refresh\" exec=\":kill -TERM\"",
+        good: "name=\"refresh\" exec=\"/opt/local/bin/acme reload\"",
+    }],
 };
 
 /// A refresh that does nothing.

@@ -106,8 +106,9 @@ pub(crate) static R17: Rule = Rule {
     code: "PW1017",
     title: "an FMRI without a scheme that is not the name of a service",
     severity: Severity::Error,
-    what: "What begins with neither `svc:` nor `file:` is read as the name of a service. A bare path and a web \
-           address are refused because of that.",
+    what: "What begins with neither `svc:` nor `file:` is read as the name of a service. A web address is refused \
+           because of that, and so is a bare path unless it looks like a name: `/etc/acme` is the service \
+           svc:/etc/acme, which is a warning.",
     effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
              on without the service.",
     mend: "Write `file://localhost/path` for a file, `svc:/category/service` for a service.",

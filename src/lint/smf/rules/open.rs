@@ -41,5 +41,8 @@ pub(crate) static INCLUDED: Rule = Rule {
     effect: "",
     mend: "Judge that file by itself.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_bundle_file: xmlXIncludeProcessFlags)",
-    examples: &[Example { bad: "<xi:include href=\"other.xml\"><xi:fallback/></xi:include>", good: "" }],
+    examples: &[Example {
+        bad: "<service_bundle type=\"manifest\" name=\"all\">\n  <xi:include href=\"inner.xml\"><xi:fallback/></xi:include>",
+        good: "<service_bundle type=\"manifest\" name=\"all\">\n  <service_bundle type=\"manifest\" name=\"inner\">\n  </service_bundle>",
+    }],
 };

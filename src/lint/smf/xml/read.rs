@@ -27,6 +27,7 @@ pub(crate) fn read(source: &Source) -> Result<Tree, Unreadable> {
     let mut tree = Tree { nodes: Vec::new(), comments: Vec::new(), doctype };
     // Nodes of roxmltree by their index there; parents come before their children.
     let mut known = std::collections::HashMap::new();
+    let mut comments = Vec::new();
     for node in document.descendants() {
         let parent = node.parent().and_then(|parent| known.get(&parent.id()).copied());
         match node.node_type() {
@@ -38,15 +39,15 @@ pub(crate) fn read(source: &Source) -> Result<Tree, Unreadable> {
                 }
                 tree.nodes.push(element(node, parent, &source.text));
             }
-            NodeType::Comment => tree.comments.push(Comment {
-                text: node.text().unwrap_or_default().to_owned(),
-                span: node.range(),
-                about: about(node, &source.text),
-            }),
+            NodeType::Comment => comments.push((parent, node.range(), node.text().unwrap_or_default().to_owned())),
             NodeType::PI | NodeType::Text | NodeType::Root => {}
         }
     }
     tree.close();
+    for (parent, span, text) in comments {
+        let about = about(&tree, parent, &span, &source.text);
+        tree.comments.push(Comment { text, span, about });
+    }
     Ok(tree)
 }
 
@@ -207,16 +208,15 @@ fn text_gap(raw: &str, start: usize, found: &mut Vec<Gap>) {
     }
 }
 
-/// What a comment is about.
-fn about(node: roxmltree::Node<'_, '_>, text: &str) -> Range<usize> {
-    let next =
-        std::iter::successors(node.next_sibling(), roxmltree::Node::next_sibling).find(roxmltree::Node::is_element);
-    match (next, node.parent_element()) {
-        (Some(_), None) => 0..text.len(),
-        (Some(next), Some(_)) => next.range(),
-        (None, Some(parent)) => parent.range(),
-        (None, None) => node.range(),
-    }
+/// What a comment in `parent` is about. The children are looked up: there may be as many comments as elements.
+fn about(tree: &Tree, parent: Option<usize>, span: &Range<usize>, text: &str) -> Range<usize> {
+    let Some(parent) = parent else {
+        let before_root = tree.nodes.first().is_some_and(|root| root.span.start >= span.end);
+        return if before_root { 0..text.len() } else { span.clone() };
+    };
+    let children = &tree.nodes[parent].children;
+    let next = children.partition_point(|child| tree.nodes[*child].span.start < span.end);
+    tree.nodes[children.get(next).copied().unwrap_or(parent)].span.clone()
 }
 
 #[cfg(test)]

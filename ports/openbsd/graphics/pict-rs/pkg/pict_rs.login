@@ -1,0 +1,3 @@
+pict_rs:\
+	:openfiles=2048:\
+	:tc=daemon:

@@ -1,0 +1,4 @@
+hearth:\
+	:openfiles=512:\
+	:setenv=RUST_LOG=warn:\
+	:tc=daemon:

@@ -1,0 +1,3 @@
+quarry:\
+	:datasize=8192M:\
+	:tc=daemon:

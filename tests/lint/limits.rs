@@ -1,0 +1,86 @@
+//! Whatever is thrown at lint, it answers soon.
+use std::time::{Duration, Instant};
+
+use crate::support::{findings, sample};
+
+fn soon(text: &str) -> Vec<&'static str> {
+    let start = Instant::now();
+    let found = findings(text).iter().map(|finding| finding.rule.code).collect();
+    // A debug build on a machine that may be busy; a release build takes a tenth of it, and what is quadratic minutes.
+    assert!(start.elapsed() < Duration::from_secs(40), "{:?}", start.elapsed());
+    found
+}
+
+const HEAD: &str =
+    "<?xml version='1.0'?>\n<!DOCTYPE service_bundle SYSTEM \"/usr/share/lib/xml/dtd/service_bundle.dtd.1\">\n";
+
+#[test]
+fn ten_megabytes_of_junk() {
+    for junk in ["<a>", "<a b='c'/>", "&amp;", "<!-- x -->", "\u{1}", "]]>", "<service name='", "x", "<![CDATA[", "--"]
+    {
+        let text = format!("{HEAD}<service_bundle type='manifest' name='x'>{}", junk.repeat((10 << 20) / junk.len()));
+        assert_eq!(soon(&text), ["PW1001"], "{junk}");
+    }
+}
+
+#[test]
+fn as_much_as_is_read() {
+    // Half of what is read at most, all of it one thing.
+    let room = 1 << 20;
+    let fill = |piece: &str| piece.repeat(room / piece.len());
+    for (piece, end) in [
+        ("<service name='a' version='1' type='service'/>", true),
+        ("<property_group name='a' type='b'/>", true),
+        ("<!-- portwright: allow PW1113: x -->", true),
+        ("<?pi?>", true),
+        ("<a", false),
+        ("&#65;", true),
+        ("<x a='' b='' c='' d='' e='' f='' g='' h=''/>", true),
+    ] {
+        let text = format!(
+            "{HEAD}<service_bundle type='manifest' name='x'>{}{}",
+            fill(piece),
+            if end { "</service_bundle>" } else { "" }
+        );
+        assert!(!soon(&text).is_empty(), "{piece}");
+    }
+}
+
+#[test]
+fn a_billion_laughs() {
+    let mut entities = String::from("<!ENTITY a0 \"ha\">");
+    for n in 1..30 {
+        entities += &format!("<!ENTITY a{n} \"&a{0};&a{0};&a{0};&a{0};&a{0};&a{0};&a{0};&a{0};&a{0};&a{0};\">", n - 1);
+    }
+    let text = format!(
+        "<!DOCTYPE service_bundle [{entities}]>\n<service_bundle type='manifest' name='x'>&a29;</service_bundle>"
+    );
+    assert_eq!(soon(&text), ["PW1001"]);
+    // One large entity many times.
+    let text = format!(
+        "<!DOCTYPE service_bundle [<!ENTITY a '{}'>]>\n<service_bundle type='manifest' name='x'>{}</service_bundle>",
+        "x".repeat(3000),
+        "&a;".repeat(100_000)
+    );
+    assert_eq!(soon(&text), ["PW1001"]);
+}
+
+#[test]
+fn nothing_is_loaded() {
+    // Neither the DTD nor an entity from elsewhere.
+    let text = "<!DOCTYPE service_bundle SYSTEM \"/etc/passwd\" [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<service_bundle type='manifest' name='&x;'/>";
+    assert_eq!(soon(text), ["PW1001"]);
+}
+
+#[test]
+fn a_sample_cut_anywhere() {
+    let text = sample("acme.xml");
+    for (at, _) in text.char_indices().step_by(7) {
+        let _ = findings(&text[..at]);
+        let _ = findings(&format!(
+            "{}{}",
+            &text[..at],
+            &text[text.len() / 2..].trim_start_matches(|c: char| !c.is_ascii())
+        ));
+    }
+}
