@@ -7,6 +7,7 @@
 
 pub mod cli;
 pub mod diag;
+pub mod doctor;
 pub mod draft;
 pub mod emit;
 pub mod finding;

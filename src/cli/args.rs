@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{documents, explain, generate, init, lint, profile, schema};
+use super::{doctor, documents, explain, generate, init, lint, profile, schema};
 
 /// Packages and services for BSD and illumos, generated from a Rust server crate and a short recipe
 #[derive(Debug, Parser)]
@@ -43,6 +43,7 @@ pub(super) enum Verb {
     Init(init::InitArgs),
     Generate(generate::GenerateArgs),
     Lint(lint::LintArgs),
+    Doctor(doctor::DoctorArgs),
     Explain(explain::ExplainArgs),
     Profile(profile::ProfileArgs),
     Completions(documents::CompletionsArgs),

@@ -1,5 +1,6 @@
 //! The command line: one file per verb. This is the only part that knows a terminal.
 mod args;
+mod doctor;
 mod documents;
 mod explain;
 mod gather;

@@ -10,6 +10,8 @@ pub enum Outcome {
     Done,
     /// There are findings, or files differ from what would be written.
     Findings,
+    /// What there is to look at does not suffice to say.
+    Undecided,
 }
 
 impl From<Outcome> for ExitCode {
@@ -17,6 +19,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::from(0),
             Outcome::Findings => Self::from(1),
+            Outcome::Undecided => Self::from(3),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use super::args::{Cli, Format, Verb};
-use super::{documents, explain, generate, init, lint, outcome, profile, schema};
+use super::{doctor, documents, explain, generate, init, lint, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
 /// Runs the command line `args` (the first is the program's name).
@@ -24,6 +24,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Init(args) => init::run(args, &cli.global),
         Verb::Generate(args) => generate::run(args, &cli.global),
         Verb::Lint(args) => lint::run(args, &cli.global),
+        Verb::Doctor(args) => doctor::run(args, &cli.global),
         Verb::Explain(args) => explain::run(args, &cli.global),
         Verb::Profile(args) => profile::run(args, &cli.global),
         Verb::Completions(args) => documents::completions(args),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::dialect::{Dialect, Engine, Form, Text};
 use super::{Account, Spelling};
-use crate::port::{Phrase, Place, Port};
+use crate::port::{Before, Phrase, Place, Port, before_start};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -103,15 +103,22 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     if service.reload.is_some() {
         extra_commands.push("reload");
     }
-    let required: Vec<Text> =
-        service.configs.iter().filter(|config| !config.optional).map(|one| config(&one.id)).collect();
-    let mut writable = vec![variable("chdir")];
-    for directory in &service.directories {
-        let text = plain(&directory.path);
-        if directory.path != service.directory && !writable.contains(&text) {
-            writable.push(text);
-        }
-    }
+    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
+    let required: Vec<Text> = before
+        .iter()
+        .filter_map(|one| match one {
+            Before::Readable(one) => Some(config(&one.id)),
+            _ => None,
+        })
+        .collect();
+    let writable = before
+        .iter()
+        .filter_map(|one| match one {
+            Before::Writable(path) if **path == service.directory => Some(variable("chdir")),
+            Before::Writable(path) => Some(plain(path)),
+            _ => None,
+        })
+        .collect();
     let form = match spelling {
         Spelling::Package(_) => Form::Package,
         Spelling::Ports(_) | Spelling::Resolved(_) => Form::Resolved,
@@ -155,12 +162,12 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         readable: required.clone(),
         required_files: required,
         writable,
-        programs: port
-            .programs
+        programs: before
             .iter()
-            .filter(|program| !program.optional && program.option.is_none())
-            .filter(|program| !service.own_links.iter().any(|(_, link)| link.name == program.name))
-            .map(|program| program.name.clone())
+            .filter_map(|one| match one {
+                Before::Program(program) => Some(program.name.clone()),
+                _ => None,
+            })
             .collect(),
         settings: if matches!(spelling, Spelling::Resolved(_)) { settings(port, config) } else { Vec::new() },
         arguments: service.arguments.iter().map(plain).collect(),
@@ -219,22 +226,22 @@ fn require(needs: &[Need]) -> Vec<&'static str> {
 
 /// Settings that the build option which is on by default asks for; a package's options are not known to its script.
 pub(super) fn settings(port: &Port, config: impl Fn(&str) -> Text) -> Vec<Setting> {
+    let Some(service) = &port.service else { return Vec::new() };
     let mut settings = Vec::new();
-    for option in port.options.iter().filter(|option| option.default) {
-        for setting in &option.settings {
-            let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
-            settings.push(Setting {
-                pattern: format!(
-                    "^[[:space:]]*{}[[:space:]]*[:=][[:space:]]*[\"']*{}[\"']*[[:space:]]*$",
-                    regex(key),
-                    regex(&setting.value)
-                ),
-                file: config(&setting.config),
-                key: key.to_owned(),
-                value: setting.value.clone(),
-                reason: format!("the build option {} needs it on this system", option.name),
-            });
-        }
+    for one in before_start(port, service, |option| option.default) {
+        let Before::Setting(option, setting) = one else { continue };
+        let key = setting.key.rsplit('.').next().unwrap_or(&setting.key);
+        settings.push(Setting {
+            pattern: format!(
+                "^[[:space:]]*{}[[:space:]]*[:=][[:space:]]*[\"']*{}[\"']*[[:space:]]*$",
+                regex(key),
+                regex(&setting.value)
+            ),
+            file: config(&setting.config),
+            key: key.to_owned(),
+            value: setting.value.clone(),
+            reason: format!("the build option {} needs it on this system", option.name),
+        });
     }
     settings
 }

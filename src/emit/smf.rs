@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::dialect::{Dialect, Engine, Form, Text};
 use super::{Account, Spelling};
-use crate::port::{Model, Phrase, Place, Port, Service, paragraphs};
+use crate::port::{Before, Model, Phrase, Place, Port, Service, before_start, paragraphs};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -244,11 +244,13 @@ fn start_notes(service: &Service) -> Vec<String> {
 /// What has to happen before the server runs, in its own process: programs are looked for in the PATH it gets, and the
 /// soft limit of open files is set. startd puts `exec` in front, so this cannot be a bare list of commands.
 fn start_script(port: &Port, service: &Service, plain: &impl Fn(&Phrase) -> Text) -> (Option<String>, Vec<Text>) {
-    let programs: Vec<&str> = port
-        .programs
+    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
+    let programs: Vec<&str> = before
         .iter()
-        .filter(|program| !program.optional && program.option.is_none())
-        .map(|program| program.name.as_str())
+        .filter_map(|one| match one {
+            Before::Program(program) | Before::Linked(program, ..) => Some(program.name.as_str()),
+            _ => None,
+        })
         .collect();
     let mut script = String::new();
     for (directory, link) in &service.own_links {
@@ -265,7 +267,7 @@ fn start_script(port: &Port, service: &Service, plain: &impl Fn(&Phrase) -> Text
             programs.join(" ")
         );
     }
-    let limit = service.open_files.is_some();
+    let limit = before.iter().any(|one| matches!(one, Before::OpenFiles(_)));
     if limit {
         script.push_str("ulimit -S -n \"$0\" || exit 96; ");
     }

@@ -52,10 +52,10 @@ pub(super) static ALLOW_UNKNOWN: Rule = Rule {
 /// The rules of the core, by code.
 static CORE: &[&Rule] = &[&ALLOW_UNCLEAR, &ALLOW_UNUSED, &ALLOW_UNKNOWN];
 
-/// All rules of all rule sets, by code.
+/// All rules of all rule sets and of the doctor, by code.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
     let sets = super::rule_sets().iter().flat_map(|set| set.rules());
-    CORE.iter().chain(sets).copied()
+    CORE.iter().chain(sets).chain(crate::doctor::rules::RULES).copied()
 }
 
 /// The rule with a code; case does not matter.
@@ -67,7 +67,7 @@ pub fn find_rule(code: &str) -> Option<&'static Rule> {
 /// The documentation of all rules, as it stands in the repository.
 #[must_use]
 pub fn documentation() -> String {
-    let chapters: [(&str, &str, &dyn Fn(&str) -> bool); 3] = [
+    let chapters: [(&str, &str, &dyn Fn(&str) -> bool); 4] = [
         ("Lint itself", "", &|code| code < "PW1000"),
         (
             "SMF: what svccfg refuses",
@@ -79,6 +79,11 @@ pub fn documentation() -> String {
             "SMF: what fails at run time",
             "svccfg takes all of this. With PW1130 and up lint says what a file alone does not decide.",
             &|code| ("PW1100".."PW2000").contains(&code),
+        ),
+        (
+            "The doctor",
+            "What is said of a host rather than of files: each check comes out as bad, warn, unknown or ok.",
+            &|code| ("PW6000".."PW7000").contains(&code),
         ),
     ];
     let mut text = String::from(

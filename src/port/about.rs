@@ -55,6 +55,8 @@ pub(super) fn about(
             }
             comment
         }
+        // The crate is not at hand where only what is installed is of interest.
+        (None, None) if krate.is_none() && recipe.builds() => name.to_owned(),
         (None, None) => String::new(),
     };
     if comment.is_empty() {

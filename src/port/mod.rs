@@ -1,5 +1,6 @@
 //! The Port: recipe × crate × profile, resolved. Everything is decided here; emitters write down what it says.
 mod about;
+mod before_start;
 mod contexts;
 mod crate_notes;
 pub mod family;
@@ -26,6 +27,7 @@ pub mod version_freebsd;
 pub mod version_openbsd;
 mod view;
 
+pub use before_start::{Before, before_start};
 pub use model::*;
 pub use name::{check_account, check_package, identifier};
 pub use place::{PLACES, Phrase, Piece, Place, Scope};

@@ -9,7 +9,8 @@ use crate::krate::Krate;
 use crate::profile::{Manager, Packaging, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
 
-/// Resolves one recipe for one OS.
+/// Resolves one recipe for one OS. Without the crate there is no release to build, and what a package would be is not
+/// decided: enough for looking at what is installed.
 ///
 /// # Errors
 /// A [`Diagnostic`](crate::diag::Diagnostic) that points into the recipe.
@@ -35,6 +36,8 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
 
     let binaries = match krate {
         Some(krate) => release::binaries(recipe, krate).map_err(located)?,
+        // Without the crate at hand: what is installed, the program that the service starts among it.
+        None if recipe.builds() => started(recipe).into_iter().map(ToOwned::to_owned).collect(),
         None => Vec::new(),
     };
     let scope = scope(recipe, &binaries);
@@ -64,7 +67,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
                 comment: &about.comment,
                 scope: &scope,
                 links: &links,
-                packaged: view.is_some(),
+                packaged: recipe.builds(),
                 options: &options,
             };
             let service = service::resolve(wanted, &around).map_err(located)?;
@@ -139,11 +142,16 @@ fn check_purpose(recipe: &Recipe) -> Result<(), Located> {
     Ok(())
 }
 
+/// The binary that the service starts.
+fn started(recipe: &Recipe) -> Option<&str> {
+    recipe.service.as_ref()?.command.first()?.strip_prefix("{bin}/")
+}
+
 fn scope<'a>(recipe: &'a Recipe, binaries: &'a [String]) -> Scope<'a> {
     let Some(service) = &recipe.service else { return Scope::default() };
     let configs = service.config.iter().map(|config| config.id.as_str()).collect();
     // What the system runs is in sbin; a service-only recipe takes programs where their package puts them.
-    let started = service.command.first().and_then(|word| word.strip_prefix("{bin}/"));
+    let started = started(recipe);
     let daemons = binaries.iter().map(String::as_str).filter(|name| Some(*name) == started).collect();
     Scope { configs, daemons }
 }

@@ -102,6 +102,7 @@ pub fn resolve(service: &recipe::Service, around: &Surroundings<'_>) -> Result<S
         memory,
         configs: configs(service, around)?,
         directories: directories(service, around)?,
+        databases: databases(service, around)?,
         listen: service.listen.clone(),
         class: None,
     };
@@ -264,6 +265,14 @@ fn configs(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Vec<C
         });
     }
     Ok(configs)
+}
+
+fn databases(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Vec<Phrase>, Located> {
+    let data = service.data.iter().enumerate().filter(|(_, data)| data.backup == Backup::Sqlite);
+    data.map(|(index, data)| {
+        Phrase::parse(&data.path, &Pointer::new(&[&"service", &"data", &index, &"path"]), around.scope)
+    })
+    .collect()
 }
 
 fn directories(service: &recipe::Service, around: &Surroundings<'_>) -> Result<Vec<Directory>, Located> {

@@ -16,3 +16,12 @@ pub const BUILTIN: &[(&str, &str)] = &[
 pub fn builtin_text(name: &str) -> Option<&'static str> {
     BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
+
+/// What the doctor has to know of a host, by the OS's name in recipes.
+pub(super) const HOSTS: &[(&str, &str)] = &[
+    ("freebsd", include_str!("../../profiles/host/freebsd.toml")),
+    ("illumos", include_str!("../../profiles/host/illumos.toml")),
+    ("linux", include_str!("../../profiles/host/linux.toml")),
+    ("netbsd", include_str!("../../profiles/host/netbsd.toml")),
+    ("openbsd", include_str!("../../profiles/host/openbsd.toml")),
+];

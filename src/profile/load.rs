@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::builtin::HOSTS;
 use super::{BUILTIN, Profile};
 use crate::diag::{Diagnostic, Snippet, did_you_mean};
 
@@ -57,7 +58,7 @@ impl Profiles {
     pub fn get(&self, name: &str) -> Result<Profile> {
         let table = self.merged(name, &mut Vec::new())?;
         let (path, text) = &self.texts[name];
-        let profile = Profile::deserialize(Value::Table(table)).map_err(|error| {
+        let profile = Profile::deserialize(Value::Table(with_host(table)?)).map_err(|error| {
             Diagnostic::input(format!("the profile `{name}` is not complete: {}", error.message()))
                 .at(Snippet { path: path.clone(), text: text.clone(), span: 0..0, label: String::new() })
                 .help("portwright profile show netbsd prints a complete one with comments")
@@ -100,6 +101,18 @@ impl Profiles {
         merge(&mut merged, table);
         Ok(merged)
     }
+}
+
+/// The facts of the OS's hosts below what the profile itself says of them.
+fn with_host(mut table: Table) -> Result<Table> {
+    let os = table.get("os").and_then(Value::as_str).unwrap_or_default();
+    if let Some((name, text)) = HOSTS.iter().find(|(name, _)| *name == os) {
+        let mut whole = Table::new();
+        whole.insert("host".to_owned(), Value::Table(parse(&builtin_path(&format!("host/{name}")), text)?));
+        merge(&mut whole, table);
+        table = whole;
+    }
+    Ok(table)
 }
 
 fn builtin_path(name: &str) -> PathBuf {

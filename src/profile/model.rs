@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Host;
+
 /// One OS, or rather one way to package for it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -31,6 +33,9 @@ pub struct Profile {
     pub service: ServiceFacts,
     /// How users are made.
     pub users: Users,
+    /// What the doctor has to know of a host.
+    #[serde(default)]
+    pub host: Host,
     /// Who looks after a package whose recipe does not say.
     pub maintainer: String,
     /// Established option names of the tree, taken without the package's name in front.

@@ -48,6 +48,8 @@ pub struct Service {
     pub configs: Vec<Config>,
     /// Directories that it owns, `{state}` first.
     pub directories: Vec<Directory>,
+    /// SQLite databases among its state.
+    pub databases: Vec<Phrase>,
     /// Addresses it listens on.
     pub listen: Vec<String>,
     /// What its login class has to give it (OpenBSD).

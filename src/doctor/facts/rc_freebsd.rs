@@ -1,0 +1,157 @@
+//! FreeBSD's rc.subr(8): `limits … su -m NAME_user -c 'env NAME_env … command'`, or daemon(8), which with `-u` gives the
+//! user's login class.
+use crate::doctor::Host;
+use crate::doctor::sh::{Files, Shell};
+use crate::emit::rcd::config_variable;
+use crate::port::{Port, Service};
+
+use super::met::recipe_configs;
+use super::rc_script::{Looked, Script, look, split};
+use super::{Accounts, Fact, Limit, LoginConf, Met};
+
+/// The service under rc(8).
+pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
+    let directory = port.profile.service.rc_d.clone();
+    let directory = directory.unwrap_or_else(|| format!("{}/etc/rc.d", port.profile.paths.prefix));
+    match look(host, port, &directory) {
+        Looked::Missing(looked, uninstalled) => Met {
+            definition: Err(looked),
+            uninstalled,
+            ..Met::nothing(port, service, &port.ident, "no script of the service is installed")
+        },
+        Looked::Unreadable(path, failure) => {
+            Met { definition: Ok(path), ..Met::nothing(port, service, &port.ident, &failure.to_string()) }
+        }
+        Looked::Found(script) => read(host, port, service, &script),
+    }
+}
+
+fn read(host: &Host<'_>, port: &Port, service: &Service, script: &Script) -> Met {
+    let mut met = Met::nothing(port, service, &script.name, "");
+    met.definition = Ok(script.path.clone());
+    met.has_environment = !matches!(script.own("env").value, Ok(None));
+    let command = script.variable("command");
+    let arguments = script.variable("command_args");
+    let daemon = matches!(&command.value, Ok(Some(command)) if command.ends_with("/daemon"));
+    let words: Vec<String> = match &arguments.value {
+        Ok(Some(words)) if daemon => words.split_whitespace().map(ToOwned::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    met.program = match (&command.value, words.iter().find(|word| runs_under_daemon(word, service, port))) {
+        (_, Some(program)) => Fact::known(program.clone(), arguments.from.clone()),
+        (Ok(Some(command)), None) if !daemon => Fact::known(command.clone(), command_from(&command.clone(), script)),
+        _ => met.program,
+    };
+    let by_daemon = words.iter().position(|word| word == "-u").and_then(|at| words.get(at + 1)).cloned();
+    let replaced = !matches!(script.variable("start_cmd").value, Ok(None));
+    let why = "the script starts the server by a start_cmd of its own, which is not worked out";
+    met.user = match &by_daemon {
+        Some(user) => Fact::known(user.clone(), format!("daemon -u in {}", script.path)),
+        None => {
+            script.own("user").map(|user| user.filter(|user| !user.is_empty()).unwrap_or_else(|| "root".to_owned()))
+        }
+    };
+    met.path = path(host, script);
+    met.open_files = limits(script);
+    if let Some(user) = &by_daemon {
+        class_of_user(host, port, user, &mut met);
+    }
+    if replaced {
+        met.user = Fact::unknown(why, &script.path);
+        met.path = Fact::unknown(why, &script.path);
+    }
+    if let Fact { value: Ok(Some(directory)), from } = script.own("chdir") {
+        met.directory = Fact::known(directory, from);
+    }
+    met.configs = recipe_configs(port, service);
+    for config in &service.configs {
+        match script.own(&config_variable(&config.id)) {
+            Fact { value: Ok(None), .. } => {}
+            fact => drop(met.configs.insert(config.id.clone(), fact.map(Option::unwrap_or_default))),
+        }
+    }
+    let rcvar = script.variable("rcvar");
+    met.enabled = match rcvar.value {
+        Ok(Some(variable)) => script.yes(&variable),
+        Ok(None) => Fact::known(true, format!("{} has no rcvar", script.path)),
+        Err(why) => Fact::unknown(why, rcvar.from),
+    };
+    met.pidfile = script.variable("pidfile").value.ok().flatten().filter(|path| path.starts_with('/'));
+    met
+}
+
+fn command_from(command: &str, script: &Script) -> String {
+    format!("command={command} in {}", script.path)
+}
+
+/// The word of daemon(8)'s arguments that is the server.
+fn runs_under_daemon(word: &str, service: &Service, port: &Port) -> bool {
+    let program = super::met::resolved(port, service, &service.program);
+    word == program || word.rsplit('/').next() == program.rsplit('/').next() && word.starts_with('/')
+}
+
+/// From `NAME_env`, which comes after the file that `NAME_env_file` names, or what rc(8) has.
+fn path(host: &Host<'_>, script: &Script) -> Fact<Vec<String>> {
+    let own = script.own("env");
+    if let Ok(Some(words)) = &own.value
+        && words.split_whitespace().any(|word| word.starts_with("PATH="))
+    {
+        return script.path();
+    }
+    if let Fact { value: Ok(Some(file)), from } = script.own("env_file") {
+        let mut shell = Shell::default();
+        let files = Files { root: host.root, rc_config: Vec::new(), rc_subr: None };
+        match shell.source(&file, &files) {
+            Ok(()) => match shell.get("PATH") {
+                Ok(Some(path)) => return Fact::known(split(path), file),
+                Ok(None) => {}
+                Err(why) => return Fact::unknown(why, file),
+            },
+            Err(failure) if failure.is_absent() => {}
+            Err(failure) => return Fact::unknown(failure.to_string(), from),
+        }
+    }
+    script.path()
+}
+
+/// What `NAME_limits` hands to limits(1).
+fn limits(script: &Script) -> Fact<Limit> {
+    let limits = script.own("limits");
+    let text = match limits.value {
+        Err(why) => return Fact::unknown(why, limits.from),
+        Ok(text) => text.unwrap_or_default(),
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.iter().position(|word| *word == "-n").and_then(|at| words.get(at + 1)) {
+        None => Fact::known(Limit::Unlimited, "the class daemon sets no limit"),
+        Some(&"unlimited" | &"infinity") => Fact::known(Limit::Unlimited, limits.from),
+        Some(word) => match word.parse() {
+            Ok(limit) => Fact::known(Limit::Of(limit), limits.from),
+            Err(_) => Fact::unknown(format!("`{text}` is not worked out"), limits.from),
+        },
+    }
+}
+
+/// daemon(8) with `-u` applies the user's login class after everything else.
+fn class_of_user(host: &Host<'_>, port: &Port, user: &str, met: &mut Met) {
+    let files = &port.profile.host.login_conf;
+    let from = files.join(", ");
+    // The class is a field of master.passwd only, which nobody but root may read; packages leave it empty.
+    let class =
+        LoginConf::read(host.root, files).map_err(|failure| failure.to_string()).and_then(|conf| conf.class("default"));
+    let home = Accounts::new(host.root).user(user).ok().flatten().map(|account| account.home).unwrap_or_default();
+    match class {
+        Err(why) => met.path = Fact::unknown(why, from),
+        Ok(class) => {
+            let from = format!("login class default in {from}");
+            if let Some(path) = class.path(&home) {
+                met.path = Fact::known(path, &from);
+            }
+            match class.limit("openfiles") {
+                Ok(Some(limit)) => met.open_files = Fact::known(limit, &from),
+                Ok(None) => {}
+                Err(why) => met.open_files = Fact::unknown(why, &from),
+            }
+        }
+    }
+}
