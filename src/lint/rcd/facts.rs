@@ -81,6 +81,13 @@ pub(super) struct Wrapper {
     pub(super) detaches: bool,
 }
 
+/// Names of programs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Names {
+    pub(super) programs: Vec<String>,
+}
+
 /// Programs that scripts and servers run.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +96,9 @@ pub(super) struct Programs {
     pub(super) packaged: BTreeMap<String, Vec<String>>,
     /// Servers that run programs by name.
     pub(super) servers: BTreeMap<String, Vec<String>>,
+    /// Servers that change their user by themselves.
+    #[serde(rename = "drops-root")]
+    pub(super) drops_root: Names,
     /// Packages with such programs.
     pub(super) tools: BTreeMap<String, String>,
     /// Programs that run other programs.

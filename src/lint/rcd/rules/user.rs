@@ -1,5 +1,6 @@
 //! Whose rights the server has.
 use super::super::command_line::{CommandLine, Run};
+use super::super::facts::programs;
 use super::super::model::Model;
 use super::super::set::How;
 use super::super::value::Value;
@@ -13,7 +14,7 @@ pub(super) static ROOT: Rule = Rule {
     what: "The package makes a user, or the script gives files to one, and nothing starts the server as that user: no \
            NAME_user (daemon_user in OpenBSD), no option of daemon(8) or daemonize, no su. The server stays in the \
            foreground and is put into the background by the script, as programs are that do not change their user by \
-           themselves.",
+           themselves. Servers that are known to change it (nginx, dovecot and the like) are left out.",
     effect: "Whoever finds a hole in the server has the whole system. What it writes belongs to root, so that it cannot read \
              it when it is started as its user one day.",
     mend: "`: ${lantern_user:=\"lantern\"}` behind load_rc_config; in OpenBSD `daemon_user=\"_lantern\"`. Give it what it \
@@ -30,6 +31,10 @@ pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
     let Some(line) = CommandLine::of(model) else { return };
     let run = line.run();
     if !stays_in_foreground(model, &line, &run) || model.is_set("start_cmd") || model.function("rc_start").is_some() {
+        return;
+    }
+    let name = run.program.as_ref().map(|span| line.value.text[span.clone()].rsplit('/').next().unwrap_or_default());
+    if name.is_some_and(|name| programs().drops_root.programs.iter().any(|one| one == name)) {
         return;
     }
     let Some((user, place)) = user(model) else { return };
@@ -119,8 +124,11 @@ fn speaks_of_user(line: &CommandLine, user: &str) -> bool {
     let bare = user.trim_matches(['@', '%', '_', '$', '{', '}']);
     let text = line.value.text.as_str();
     let options = ["--user", "-user", "--uid", "--setuid", "--run-as", "--chuid", "user=", "USER="];
-    text.contains(user)
-        || (bare.len() > 3 && text[line.args..].split([' ', '=', ':', '\t']).any(|word| word.trim_matches('"') == bare))
+    // A name that is filled in later stands for nothing else; another may be part of a path.
+    let token = user.contains(['@', '%', '{']) && text.contains(user);
+    let word = |word: &str| word.trim_matches('"') == user || (bare.len() > 3 && word.trim_matches('"') == bare);
+    token
+        || text[line.args..].split([' ', '=', ':', '\t']).any(word)
         || options.iter().any(|option| text.contains(option))
         || line
             .value

@@ -15,7 +15,10 @@ pub(super) static MISSPELT: Rule = Rule {
              given.",
     mend: "Write the name as rc.subr reads it; the finding says which.",
     source: "the rc.subr of each system, as listed in rc.subr(8)",
-    examples: &[Example { bad: "required_file=\"${lantern_config}\"", good: "required_files=\"${lantern_config}\"" }],
+    examples: &[
+        Example { bad: "required_file=\"${lantern_config}\"", good: "required_files=\"${lantern_config}\"" },
+        Example { bad: "lanterns_chdir:=\"@VARBASE@/db/lantern\"", good: "lantern_chdir:=\"@VARBASE@/db/lantern\"" },
+    ],
 };
 
 pub(super) static FOREIGN: Rule = Rule {
@@ -152,6 +155,17 @@ fn nearest(model: &Model<'_>, name: &str) -> Option<String> {
     if let Some(suffix) = model.suffix_of(name) {
         let good = family.suffixes.keys().find(|good| near(suffix, good))?;
         return model.own(good);
+    }
+    // `frp_user` in a script whose name is frps.
+    if let Some(service) = &model.service {
+        let other = family.suffixes.keys().find_map(|suffix| {
+            let stem = name.strip_suffix(suffix.as_str())?.strip_suffix('_')?;
+            let near = service.starts_with(stem) || stem.starts_with(service.as_str()) || near(stem, service);
+            (near && stem.len() > 2).then(|| model.own(suffix)).flatten()
+        });
+        if other.is_some() {
+            return other;
+        }
     }
     let globals = family.variables.keys().cloned();
     let actions = ["start", "stop", "restart", "reload", "status"];
