@@ -71,7 +71,7 @@ fn a_server_as_root_behind_logger() {
     assert_eq!(ran.status, 0, "{ran}");
     for mend in [
         "mend: Write `: ${lighthouse_user:=\"@LIGHTHOUSE_USER@\"}` behind load_rc_config",
-        "mend: : ${lighthouse_env:=\"PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin\"}",
+        "mend: Write `: ${lighthouse_env:=\"PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin\"}",
         "mend: Write to a file (`>>${lantern_log} 2>&1 </dev/null &`)",
         "mend: Set start_postcmd to a function that waits a second",
         "mend: Call load_rc_config first",

@@ -229,6 +229,14 @@ impl<'a> Model<'a> {
         self.service.as_ref().map(|service| format!("{service}_{suffix}"))
     }
 
+    /// Whether the script sets a variable of the service; where its name is filled in later, whether it may.
+    pub(super) fn may_set_own(&self, suffix: &str) -> bool {
+        let later = self.service.as_ref().is_none_or(|service| service.contains(['%', '@']));
+        let ending = format!("_{suffix}");
+        self.own(suffix).is_some_and(|name| self.is_set(&name))
+            || (later && self.sets.iter().any(|set| set.name.ends_with(&ending)))
+    }
+
     /// The suffix of a variable of the service.
     pub(super) fn suffix_of<'n>(&self, name: &'n str) -> Option<&'n str> {
         name.strip_prefix(self.service.as_deref()?)?.strip_prefix('_')

@@ -111,26 +111,27 @@ fn service_path(model: &Model<'_>, out: &mut Vec<Finding>) {
     };
     // daemon(8) takes the PATH of the user's login class, which has the packages' directories.
     let by_class = run.steps.iter().any(|step| step.name == "daemon" && step.option("u").is_some());
-    let env = model.own("env").is_some_and(|env| model.is_set(&env) && mentions_path(model, &env));
-    let file = model.own("env_file").is_some_and(|file| model.is_set(&file));
+    let file = model.may_set_own("env_file");
     let in_text = model
         .text
         .match_indices("PATH=")
         .any(|(at, _)| !model.script.comments.iter().any(|comment| comment.contains(&at)));
-    if by_class || env || file || in_text || sets_path(model) || !model.is_set("command") && !model.is_set("start_cmd")
-    {
+    if by_class || file || in_text || sets_path(model) || !model.is_set("command") && !model.is_set("start_cmd") {
         return;
     }
     let place = model.sets_of("command").chain(model.sets_of("start_cmd")).next().map(|set| set.span.clone());
     let list = needs.join(", ");
-    let message = format!("the server runs {list}, and gets the PATH of the boot");
-    let path = &model.family.package_path;
-    out.push(
-        Finding::new(&SERVICE_PATH, place.map_or_else(|| model.top(), |span| model.at(span)), message)
-            .mend(format!(": ${{{service}_env:=\"PATH={path}\"}} behind load_rc_config; the programs have to be there under the names by which the server calls them.")),
+    let message = match known {
+        Some(_) => format!("the server runs {list}, and gets the PATH of the boot"),
+        None => format!("the package depends on {list}, and its server gets the PATH of the boot"),
+    };
+    let mend = format!(
+        "Write `: ${{{service}_env:=\"PATH={}\"}}` behind load_rc_config; the programs have to be there under the names by \
+         which the server calls them.",
+        model.family.package_path
     );
-}
-
-fn mentions_path(model: &Model<'_>, name: &str) -> bool {
-    model.sets_of(name).any(|set| model.text[set.value_span.clone()].contains("PATH"))
+    let place = place.map_or_else(|| model.top(), |span| model.at(span));
+    let finding = Finding::new(&SERVICE_PATH, place, message).mend(mend);
+    // The package may need the program for something else.
+    out.push(if known.is_some() { finding } else { finding.severity(Severity::Note) });
 }

@@ -38,7 +38,10 @@ pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let Some((user, place)) = user(model) else { return };
-    let named = model.own("user").is_some_and(|name| has_value(model, &name));
+    let named = match model.own("user") {
+        Some(name) if model.is_set(&name) => has_value(model, &name),
+        _ => model.may_set_own("user"),
+    };
     let openbsd = model.family.is_openbsd() && (has_value(model, "daemon_user"));
     let by_option = run.steps.iter().any(|step| {
         let first = step.wrapper.user == "first";
