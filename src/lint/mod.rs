@@ -6,10 +6,12 @@ mod allow;
 mod decode;
 mod files;
 mod mend;
+pub mod rcd;
 mod report;
 mod rule_set;
 mod rules;
 mod run;
+pub mod shell;
 pub mod smf;
 
 pub use allow::{Allowance, allowance};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::files::{Claimed, collect};
+use super::rcd::RcD;
 use super::rule_set::{Judged, RuleSet};
 use super::smf::Smf;
 use super::{Report, allow};
 use crate::finding::Source;
 
 /// All rule sets. A new one is entered here, and nowhere else.
-static RULE_SETS: &[&dyn RuleSet] = &[&Smf];
+static RULE_SETS: &[&dyn RuleSet] = &[&Smf, &RcD];
 
 /// All rule sets.
 #[must_use]

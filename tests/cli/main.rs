@@ -12,6 +12,7 @@ mod hostile;
 mod init;
 mod init_crates;
 mod init_hostile;
+mod lint_rcd;
 mod makefiles;
 mod manifests;
 mod openbsd_rc;

@@ -1,0 +1,16 @@
+//! rc.d scripts of NetBSD and pkgsrc, OpenBSD and FreeBSD.
+mod allowed;
+mod command_line;
+#[cfg(test)]
+mod examples;
+mod facts;
+mod family;
+mod header;
+mod model;
+mod package;
+mod rule_set;
+mod rules;
+mod set;
+mod value;
+
+pub use rule_set::RcD;
