@@ -77,7 +77,7 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<Outcome> {
     let mut stdout = anstream::stdout().lock();
     match (global.format, &out) {
         (Format::Json | Format::Sarif, _) => {
-            writeln!(stdout, "{}", init_report::json(&draft, out.as_deref(), problem.as_ref())?)?
+            writeln!(stdout, "{}", init_report::json(&draft, out.as_deref(), problem.as_ref())?)?;
         }
         (Format::Human, None) => write!(stdout, "{}", draft.text())?,
         (Format::Human, Some(file)) => writeln!(stdout, "{}", file.display())?,

@@ -17,7 +17,6 @@ use crate::lint::{self, Mended, Report, mend};
 #[derive(Debug, Args)]
 #[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
                         \u{20} <!-- portwright: allow PW1113: part of the system image -->")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 pub(super) struct LintArgs {
     /// Files and directories
     #[arg(value_name = "PATH", required = true)]

@@ -25,6 +25,7 @@ pub struct Allowance {
 ///
 /// # Errors
 /// A finding, when the comment is for us and cannot be understood.
+#[must_use]
 pub fn allowance(
     source: &Arc<Source>,
     text: &str,
@@ -50,12 +51,11 @@ pub fn allowance(
     for word in codes.split([',', ' ', '\t', '\n']).filter(|word| !word.is_empty()) {
         let at = codes_start + (word.as_ptr() as usize - codes.as_ptr() as usize);
         let place = at..at + word.len();
-        match find_rule(word) {
-            Some(rule) => found.push((rule.code, place)),
-            None => {
-                let message = format!("there is no code `{word}`");
-                return Some(Err(Finding::new(&ALLOW_UNKNOWN, Place::text(source, place), message)));
-            }
+        if let Some(rule) = find_rule(word) {
+            found.push((rule.code, place));
+        } else {
+            let message = format!("there is no code `{word}`");
+            return Some(Err(Finding::new(&ALLOW_UNKNOWN, Place::text(source, place), message)));
         }
     }
     if found.is_empty() {
@@ -105,7 +105,10 @@ mod tests {
     use super::allowance;
     use crate::finding::Source;
 
-    fn of(text: &str) -> Option<Result<Vec<(String, String)>, (&'static str, String)>> {
+    /// Codes with the text at their places.
+    type Codes = Vec<(String, String)>;
+
+    fn of(text: &str) -> Option<Result<Codes, (&'static str, String)>> {
         let source = Arc::new(Source::new("x", text));
         let read = allowance(&source, text, &(0..text.len()), 0..1)?;
         Some(match read {

@@ -64,10 +64,13 @@ pub fn find_rule(code: &str) -> Option<&'static Rule> {
     all_rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
+/// A chapter of the documentation: its title, what it says at its beginning, and whether a code belongs to it.
+type Chapter<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> bool);
+
 /// The documentation of all rules, as it stands in the repository.
 #[must_use]
 pub fn documentation() -> String {
-    let chapters: [(&str, &str, &dyn Fn(&str) -> bool); 4] = [
+    let chapters: [Chapter<'_>; 4] = [
         ("Lint itself", "", &|code| code < "PW1000"),
         (
             "SMF: what svccfg refuses",

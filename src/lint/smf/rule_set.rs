@@ -23,7 +23,7 @@ impl RuleSet for Smf {
         rules::ALL
     }
 
-    /// XML with a service_bundle, by the root element or by the document type.
+    /// XML with a `service_bundle`, by the root element or by the document type.
     fn claims(&self, _: &Path, text: &str) -> bool {
         let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         ["<?xml", "<!", "<service_bundle"].iter().any(|head| start.starts_with(head))

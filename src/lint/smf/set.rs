@@ -142,9 +142,9 @@ fn cycles(summaries: &[Summary]) -> Vec<Finding> {
             // The steps between a service and its instances are no dependencies.
             let real: Vec<_> = steps.iter().filter(|(from, to)| !inherits(from, to)).collect();
             let (from, to) = real.first()?;
-            let named = |name: &str| format!("svc:/{}", name.trim_start_matches('*'));
-            let mut names: Vec<String> = real.iter().map(|(from, _)| named(from)).collect();
-            names.push(named(from));
+            let full = |name: &str| format!("svc:/{}", name.trim_start_matches('*'));
+            let mut names: Vec<String> = real.iter().map(|(from, _)| full(from)).collect();
+            names.push(full(from));
             let mut finding = Finding::new(
                 &CYCLE,
                 (*graph.get(from)?.get(to)?).clone(),
@@ -152,7 +152,7 @@ fn cycles(summaries: &[Summary]) -> Vec<Finding> {
             );
             for (from, to) in &real[1..] {
                 let place = (*graph.get(from)?.get(to)?).clone();
-                finding = finding.related(place, format!("{} depends on {}", named(from), named(to)));
+                finding = finding.related(place, format!("{} depends on {}", full(from), full(to)));
             }
             Some(finding)
         })

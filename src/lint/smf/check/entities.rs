@@ -1,4 +1,4 @@
-//! Services, instances and their property groups as svccfg puts them together (svccfg_internal.c).
+//! Services, instances and their property groups as svccfg puts them together (`svccfg_internal.c`).
 use std::collections::BTreeMap;
 
 use super::super::model::{Bundle, Group, Kind, instances, pieces, services};

@@ -126,7 +126,7 @@ fn message(violation: &Violation<'_>) -> String {
         Wrong::Lacks { names } => format!("`{name}` lacks {}", or(names)),
         Wrong::UnknownAttribute { name: attribute } => format!("`{name}` has no attribute `{}`", short(attribute)),
         Wrong::LacksAttribute { name: attribute } => format!("`{name}` lacks the attribute `{attribute}`"),
-        Wrong::BadValue { attribute, value, values } if values.is_empty() => {
+        Wrong::BadValue { attribute, value, values: [] } => {
             format!("`{}` is not the only value that `{attribute}` may have", short(value))
         }
         Wrong::BadValue { attribute, value, .. } => format!("`{}` is no value of `{attribute}`", short(value)),

@@ -1,4 +1,4 @@
-//! Notifications (`lxml_get_notification_parameters`; usr/src/cmd/svc/common/notify_params.c).
+//! Notifications (`lxml_get_notification_parameters`; `usr/src/cmd/svc/common/notify_params.c`).
 use super::super::model::{Bundle, owner, service_of};
 use super::super::rules::R70;
 use super::super::xml::Element;

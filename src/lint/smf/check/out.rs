@@ -67,7 +67,7 @@ impl Out {
             Verdict::Good => {}
             Verdict::Bad => bad(self, span),
             Verdict::Open => {
-                self.say(&OPEN, span, format!("whether `{text}` is right depends on what the build puts in"))
+                self.say(&OPEN, span, format!("whether `{text}` is right depends on what the build puts in"));
             }
         }
     }

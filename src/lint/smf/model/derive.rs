@@ -1,4 +1,4 @@
-//! Elements as property groups: what svccfg stores for each (usr/src/cmd/svc/svccfg/svccfg_xml.c).
+//! Elements as property groups: what svccfg stores for each (`usr/src/cmd/svc/svccfg/svccfg_xml.c`).
 use std::borrow::Cow;
 
 use super::super::xml::Element;

@@ -62,15 +62,12 @@ pub(crate) fn merged<'a>(pieces: Vec<Group<'a>>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for piece in pieces {
-        match known.get(&(piece.name, piece.kind)) {
-            Some(at) => {
-                groups[*at].properties.extend(piece.properties);
-                groups[*at].delete |= piece.delete;
-            }
-            None => {
-                known.insert((piece.name, piece.kind), groups.len());
-                groups.push(piece);
-            }
+        if let Some(at) = known.get(&(piece.name, piece.kind)) {
+            groups[*at].properties.extend(piece.properties);
+            groups[*at].delete |= piece.delete;
+        } else {
+            known.insert((piece.name, piece.kind), groups.len());
+            groups.push(piece);
         }
     }
     groups

@@ -1,4 +1,4 @@
-//! Templates applied: what the property groups of an instance must look like (usr/src/cmd/svc/svccfg/svccfg_tmpl.c).
+//! Templates applied: what the property groups of an instance must look like (`usr/src/cmd/svc/svccfg/svccfg_tmpl.c`).
 //!
 //! svccfg takes patterns from four levels: the instance, its service, its restarter, and the framework. The last two
 //! are in the repository of a running system; what illumos delivers for them is here as data.

@@ -28,7 +28,7 @@ pub(super) fn patterns<'a>(entity: Element<'a>) -> Vec<GroupPattern<'a>> {
         .collect()
 }
 
-fn property<'a>(pattern: Element<'a>) -> PropertyPattern<'a> {
+fn property(pattern: Element<'_>) -> PropertyPattern<'_> {
     let end = |name: &str, default: u64| {
         let said = pattern.first("cardinality").map(|cardinality| cardinality.value(name)).unwrap_or_default();
         count(said).unwrap_or(default)

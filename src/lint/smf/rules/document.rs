@@ -1,7 +1,7 @@
 //! The document as a whole.
 use crate::finding::{Example, Rule, Severity};
 
-/// Not a well-formed document of the service_bundle type.
+/// Not a well-formed document of the `service_bundle` type.
 pub(crate) static R01: Rule = Rule {
     code: "PW1001",
     title: "not a well-formed document of the service_bundle type",

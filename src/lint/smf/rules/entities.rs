@@ -1,7 +1,7 @@
 //! Services, instances and property groups.
 use crate::finding::{Example, Rule, Severity};
 
-/// An instance called default beside create_default_instance.
+/// An instance called default beside `create_default_instance`.
 pub(crate) static R22: Rule = Rule {
     code: "PW1022",
     title: "an instance called default beside create_default_instance",
@@ -141,7 +141,7 @@ pub(crate) static R29: Rule = Rule {
     }],
 };
 
-/// Single_instance.
+/// `Single_instance`.
 pub(crate) static R30: Rule = Rule {
     code: "PW1030",
     title: "single_instance",

@@ -46,7 +46,7 @@ impl Program {
         let path = plain(&self.path);
         path.contains("/svc/method/")
             || path.contains("/init.d/")
-            || path.ends_with(".sh")
+            || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "sh")
             || path.starts_with("/lib/svc/")
     }
 

@@ -42,35 +42,31 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
     };
     let runs = RUNS.iter().find(|(name, _)| *name == program.name()).map(|(_, what)| *what);
     let mend = format!("in the `method_environment`: <envvar name=\"PATH\" value=\"{beside}:/usr/sbin:/usr/bin\"/>");
-    match run.context(start).variable("PATH") {
-        Some(variable) => {
-            let path = variable.value("value");
-            // `/opt/local/bin` will do for what is in `/opt/local/acme/bin`: there the other packages' programs are.
-            let above = |dir: &str| directory.starts_with(&format!("{dir}/"));
-            let has = path.split(':').map(plain).any(|entry| {
-                let top = entry.strip_suffix("/bin").or_else(|| entry.strip_suffix("/sbin"));
-                entry == directory || top.is_some_and(|top| top != "/usr" && !top.is_empty() && above(top))
+    if let Some(variable) = run.context(start).variable("PATH") {
+        let path = variable.value("value");
+        // `/opt/local/bin` will do for what is in `/opt/local/acme/bin`: there the other packages' programs are.
+        let above = |dir: &str| directory.starts_with(&format!("{dir}/"));
+        let has = path.split(':').map(plain).any(|entry| {
+            let top = entry.strip_suffix("/bin").or_else(|| entry.strip_suffix("/sbin"));
+            entry == directory || top.is_some_and(|top| top != "/usr" && !top.is_empty() && above(top))
+        });
+        if !has {
+            let message = format!("PATH lacks `{beside}`, where `{}` is", short(program.name()));
+            out.say_with(&PATH, variable.value_span("value"), message, |finding| {
+                finding.severity(Severity::Warning).mend(mend)
             });
-            if !has {
-                let message = format!("PATH lacks `{beside}`, where `{}` is", short(program.name()));
-                out.say_with(&PATH, variable.value_span("value"), message, |finding| {
-                    finding.severity(Severity::Warning).mend(mend)
-                });
+        }
+    } else {
+        let message = match runs {
+            Some(what) => format!(
+                "no PATH is set: `{}` runs {what}, and finds them in /usr/sbin and /usr/bin only",
+                program.name()
+            ),
+            None => {
+                format!("no PATH is set: what `{}` runs by name is not looked for in `{beside}`", short(program.name()))
             }
-        }
-        None => {
-            let message = match runs {
-                Some(what) => format!(
-                    "no PATH is set: `{}` runs {what}, and finds them in /usr/sbin and /usr/bin only",
-                    program.name()
-                ),
-                None => format!(
-                    "no PATH is set: what `{}` runs by name is not looked for in `{beside}`",
-                    short(program.name())
-                ),
-            };
-            let severity = if runs.is_some() { Severity::Warning } else { Severity::Note };
-            out.say_with(&PATH, start.exec_span(), message, |finding| finding.severity(severity).mend(mend));
-        }
+        };
+        let severity = if runs.is_some() { Severity::Warning } else { Severity::Note };
+        out.say_with(&PATH, start.exec_span(), message, |finding| finding.severity(severity).mend(mend));
     }
 }

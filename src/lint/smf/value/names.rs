@@ -1,4 +1,4 @@
-//! Names: `uu_check_name` of libuutil (illumos-gate usr/src/lib/libuutil/common/uu_ident.c).
+//! Names: `uu_check_name` of libuutil (illumos-gate `usr/src/lib/libuutil/common/uu_ident.c`).
 //!
 //! It works on bytes: what is not ASCII is nowhere allowed.
 
@@ -6,7 +6,7 @@
 pub const NAME_LIMIT: usize = 119;
 
 /// Import makes `TEMP/NAME` of a service's name first, in a buffer of the same size
-/// (usr/src/cmd/svc/svccfg/svccfg_libscf.c).
+/// (`usr/src/cmd/svc/svccfg/svccfg_libscf.c`).
 pub const LONGEST_SERVICE: usize = 113;
 
 /// `[provider,]identifier`: names of instances, property groups, properties, methods, dependencies, and types of groups.

@@ -56,12 +56,11 @@ fn replaced(text: &str, found: &[Range<usize>], sample: impl Fn(u32) -> &'static
     let mut unknown = 0;
     for one in found {
         out.push_str(&text[at..one.start]);
-        match meaning(&text[one.clone()]) {
-            Some(value) => out.push_str(&value),
-            None => {
-                out.push_str(sample(unknown));
-                unknown += 1;
-            }
+        if let Some(value) = meaning(&text[one.clone()]) {
+            out.push_str(&value);
+        } else {
+            out.push_str(sample(unknown));
+            unknown += 1;
         }
         at = one.end;
     }

@@ -1,5 +1,5 @@
 //! Values of properties: `lxml_store_value` of svccfg, then `scf_validate_encoded_value` of libscf
-//! (illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c, usr/src/lib/libscf/common/scf_type.c).
+//! (illumos-gate `usr/src/cmd/svc/svccfg/svccfg_xml.c`, `usr/src/lib/libscf/common/scf_type.c`).
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 

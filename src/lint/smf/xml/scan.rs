@@ -105,7 +105,6 @@ fn tag(text: &str, open: usize) -> Tag {
     while let Some(byte) = bytes.get(at) {
         match (quote, byte) {
             (Some(end), byte) if end == *byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => {
                 quote = Some(*byte);
                 attributes += 1;
@@ -113,7 +112,7 @@ fn tag(text: &str, open: usize) -> Tag {
             (None, b'>') => break,
             // The tag before is not finished: the parser will say so.
             (None, b'<') => return Tag { kind: Kind::Open, end: at, attributes },
-            (None, _) => {}
+            _ => {}
         }
         at += 1;
     }
