@@ -82,7 +82,8 @@ impl Source {
         let start = self.lines.get(first - 1).copied().unwrap_or(0);
         let last = span.end.max(span.start + 1).min(self.text.len());
         let end = self.text.get(last.saturating_sub(1)..).and_then(|rest| rest.find('\n'));
-        (first, start..end.map_or(self.text.len(), |more| last.saturating_sub(1) + more))
+        // At the end of the text there may be nothing left of the line.
+        (first, start..end.map_or(self.text.len(), |more| last.saturating_sub(1) + more).max(start))
     }
 }
 
