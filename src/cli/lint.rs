@@ -13,10 +13,13 @@ use crate::lint::{self, Mended, Report, mend};
 
 /// Judge packaging and services on any machine, without the OS that they are for
 ///
-/// So far SMF manifests, profiles and archives, found by their content in the files and trees that are given.
+/// SMF manifests, profiles and archives, and rc.d scripts of NetBSD, OpenBSD and FreeBSD, found by their content in the
+/// files and trees that are given.
 #[derive(Debug, Args)]
 #[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
-                        \u{20} <!-- portwright: allow PW1113: part of the system image -->")]
+                        \u{20} <!-- portwright: allow PW1113: part of the system image -->\n\
+                        \u{20} # portwright: allow PW2102: watched from outside")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 pub(super) struct LintArgs {
     /// Files and directories
     #[arg(value_name = "PATH", required = true)]

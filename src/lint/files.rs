@@ -95,5 +95,6 @@ fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<S
 fn nothing(message: String) -> anyhow::Error {
     Diagnostic::input(message)
         .note("known so far: SMF manifests, profiles and archives (XML with a service_bundle in it)")
+        .note("and rc.d scripts (shell scripts that read rc.subr)")
         .into()
 }

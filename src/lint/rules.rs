@@ -70,7 +70,7 @@ type Chapter<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> bool);
 /// The documentation of all rules, as it stands in the repository.
 #[must_use]
 pub fn documentation() -> String {
-    let chapters: [Chapter<'_>; 4] = [
+    let chapters: [Chapter<'_>; 8] = [
         ("Lint itself", "", &|code| code < "PW1000"),
         (
             "SMF: what svccfg refuses",
@@ -83,6 +83,15 @@ pub fn documentation() -> String {
             "svccfg takes all of this. With PW1130 and up lint says what a file alone does not decide.",
             &|code| ("PW1100".."PW2000").contains(&code),
         ),
+        (
+            "rc.d scripts",
+            "What holds on several systems: NetBSD with pkgsrc, OpenBSD, FreeBSD. A rule speaks of a system only when its \
+             rc.subr, its shell or its boot is so.",
+            &|code| ("PW2000".."PW2100").contains(&code),
+        ),
+        ("rc.d scripts of NetBSD and pkgsrc", "", &|code| ("PW2100".."PW2200").contains(&code)),
+        ("rc.d scripts of OpenBSD", "", &|code| ("PW2200".."PW2300").contains(&code)),
+        ("rc.d scripts of FreeBSD", "", &|code| ("PW2300".."PW2400").contains(&code)),
         (
             "The doctor",
             "What is said of a host rather than of files: each check comes out as bad, warn, unknown or ok.",

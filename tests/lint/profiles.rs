@@ -44,7 +44,7 @@ fn what_apply_validates_and_refuses() {
     let method = "timeout_seconds=\"60\"/>";
     assert_eq!(
         refused(method, &format!("timeout_seconds=\"60\">{typeless}</exec_method>")),
-        "PW1006 error 11:103 `propval` lacks the attribute `type`"
+        "PW1006 error 11:99 `propval` lacks the attribute `type`"
     );
 }
 

@@ -96,6 +96,8 @@ pub(super) struct Programs {
     pub(super) packaged: BTreeMap<String, Vec<String>>,
     /// Servers that run programs by name.
     pub(super) servers: BTreeMap<String, Vec<String>>,
+    /// Options that keep a server in the foreground.
+    pub(super) foreground: Names,
     /// Servers that change their user by themselves.
     #[serde(rename = "drops-root")]
     pub(super) drops_root: Names,

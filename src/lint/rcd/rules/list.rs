@@ -2,8 +2,8 @@
 use super::super::model::Model;
 use super::rcorder::{self, Ordered};
 use super::{
-    background, defaults, freebsd, freebsd_daemon, header, hooks, openbsd, openbsd_start, order, process, programs,
-    quotes, quoting, shells, skeleton, syntax, user, variables,
+    background, defaults, foreground, freebsd, freebsd_daemon, header, hooks, openbsd, openbsd_start, order, process,
+    programs, quotes, quoting, shells, skeleton, syntax, user, variables,
 };
 use crate::finding::{Finding, Place, Rule, Source};
 use std::sync::Arc;
@@ -43,6 +43,7 @@ pub(in super::super) static RULES: &[&Rule] = &[
     &header::SHUTDOWN,
     &variables::GROUP,
     &order::LATE,
+    &foreground::FOREGROUND,
     &background::PIPELINE,
     &background::UNWATCHED,
     &background::INDENTED,
@@ -92,6 +93,7 @@ pub(in super::super) fn judge(model: &Model<'_>) -> Vec<Finding> {
     process::check(model, &mut out);
     quotes::check(model, &mut out);
     background::check(model, &mut out);
+    foreground::check(model, &mut out);
     if model.family.is_openbsd() {
         openbsd::check(model, &mut out);
         openbsd_start::check(model, &mut out);

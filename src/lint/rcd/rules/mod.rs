@@ -1,6 +1,7 @@
 //! The rules for rc.d scripts, one file for each concept.
 mod background;
 mod defaults;
+mod foreground;
 mod freebsd;
 mod freebsd_daemon;
 mod header;

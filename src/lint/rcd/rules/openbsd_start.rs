@@ -95,11 +95,12 @@ pub(super) static DIRECT: Rule = Rule {
 pub(super) static RELOAD: Rule = Rule {
     code: "PW2214",
     title: "reload sends a signal that may end the server",
-    severity: Severity::Note,
-    what: "The server is one that stays in the foreground (rc_bg=YES), and the script says nothing about reload: rc.subr offers \
-           it, and sends SIGHUP.",
-    effect: "A program that does not handle SIGHUP ends: `rcctl reload` stops the service without a word.",
-    mend: "Set rc_reload=NO, unless the server reads its configuration again on SIGHUP.",
+    severity: Severity::Unknown,
+    what: "The server is one that stays in the foreground (rc_bg=YES), and the script says nothing about reload: rc.subr \
+           offers it, and sends SIGHUP. A program that does not handle SIGHUP ends, so that `rcctl reload` stops the \
+           service without a word.",
+    effect: "",
+    mend: "Set rc_reload=NO, or say with rc_reload_signal=HUP that the server reads its configuration again.",
     source: "OpenBSD src etc/rc.d/rc.subr 1.163, rc_reload; signal(3)",
     examples: &[Example { bad: "rc_bg=YES\n\n", good: "rc_bg=YES\nrc_reload=NO\n\n" }],
 };
@@ -141,7 +142,7 @@ pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
         out.push(Finding::new(
             &RELOAD,
             model.at(set.span.clone()),
-            "reload sends SIGHUP, and the script says nothing of it",
+            "whether the server handles SIGHUP is not known; one that does not ends when it is reloaded",
         ));
     }
 }

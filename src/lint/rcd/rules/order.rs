@@ -60,17 +60,26 @@ fn is_read(model: &Model<'_>, name: &str) -> bool {
 
 fn frozen(model: &Model<'_>, load: usize, out: &mut Vec<Finding>) {
     for set in model.sets.iter().filter(|set| set.span.start < load && set.is_certain() && set.how == How::Plain) {
-        if !is_read(model, set.name) || model.sets_of(set.name).any(|other| other.span.start > load) {
+        if !is_read(model, set.name)
+            || set.name == "desc"
+            || model.sets_of(set.name).any(|other| other.span.start > load)
+        {
             continue;
         }
+        let mut said: Vec<&str> = Vec::new();
         for one in &model.uses {
             let inside = set.value_span.start <= one.span.start && one.span.end <= set.value_span.end;
             // `rcvar=${name}_enable` is no use of a setting; a variable that only the script sets is none, either.
             // rc.subr itself puts NAME_program in the place of command.
             let own = model.suffix_of(one.name).is_some_and(|suffix| suffix != "program") && one.name != set.name;
-            if !inside || !own || model.only_set(one.name).is_some_and(|set| set.how == How::Plain) {
+            if !inside
+                || !own
+                || said.contains(&one.name)
+                || model.only_set(one.name).is_some_and(|set| set.how == How::Plain)
+            {
                 continue;
             }
+            said.push(one.name);
             let message = format!("`{}` goes into `{}` before rc.conf is read", one.name, set.name);
             let mut finding = Finding::new(&FROZEN, model.at(one.span.clone()), message);
             if let Some(default) = model.sets_of(one.name).next() {

@@ -130,5 +130,10 @@ fn tested(model: &Model<'_>, call: &Call<'_>, name: &str) -> bool {
     let start = call.simple.span.start;
     let looked_at = model.uses.iter().any(|one| one.name == name && one.place.tested && one.span.start < start);
     let listed = model.sets_of(name).any(|set| set.how == How::Unknown);
-    looked_at || listed || name.bytes().all(|byte| byte.is_ascii_digit())
+    let here = |set: &super::super::set::Set<'_>| {
+        let same = set.place.function.map(|one| one.span.start) == call.place.function.map(|one| one.span.start);
+        let before = !set.place.conditional && set.span.start < start;
+        same && before && model.text[set.value_span.clone()].trim_matches('"').starts_with(['/', '@', '%', '.'])
+    };
+    looked_at || listed || model.sets_of(name).any(here) || name.bytes().all(|byte| byte.is_ascii_digit())
 }

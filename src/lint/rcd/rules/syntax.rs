@@ -36,7 +36,7 @@ pub(super) static FAMILY: Rule = Rule {
     effect: "",
     mend: "A line with `$NetBSD$`, `$FreeBSD$` or `$OpenBSD$` in a comment says it.",
     source: "portwright",
-    examples: &[],
+    examples: &[Example { bad: "#\n# PROVIDE: mould", good: "# $NetBSD$\n#\n# PROVIDE: mould" }],
 };
 
 /// What keeps a script from being judged; whether there is something.
