@@ -82,7 +82,9 @@ impl Shell {
     /// It cannot be read.
     pub fn source(&mut self, path: &str, files: &Files<'_>) -> Result<(), Failure> {
         let text = files.root.text(path, LIMIT)?;
-        self.read.push(path.to_owned());
+        if !self.read.iter().any(|read| read == path) {
+            self.read.push(path.to_owned());
+        }
         self.depth += 1;
         self.run(&text, files);
         self.depth -= 1;
