@@ -112,7 +112,9 @@ fn what_portwright_writes_is_clean() {
             .as_array()
             .unwrap()
             .iter()
-            .filter(|one| text(&one["code"]).starts_with("PW2") && !["unknown", "note"].contains(&text(&one["severity"])))
+            .filter(|one| {
+                text(&one["code"]).starts_with("PW2") && !["unknown", "note"].contains(&text(&one["severity"]))
+            })
             .collect();
         assert!(scripts.is_empty(), "{scripts:#?}");
         assert!(answer["judged"]["rc.d"].as_u64().is_some_and(|files| files > 0), "{answer}");
