@@ -19,7 +19,6 @@ use crate::lint::{self, Mended, Report, mend};
 #[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
                         \u{20} <!-- portwright: allow PW1113: part of the system image -->\n\
                         \u{20} # portwright: allow PW2102: watched from outside")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 pub(super) struct LintArgs {
     /// Files and directories
     #[arg(value_name = "PATH", required = true)]
