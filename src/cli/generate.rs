@@ -10,7 +10,7 @@ use super::args::{Format, Global};
 use super::gather::{Gathered, gather};
 use super::ports::{Chosen, choose, ports};
 use super::progress::Bars;
-use super::{Outcome, patches, report};
+use super::{Outcome, lint, patches, report};
 use crate::diag::Diagnostic;
 use crate::emit::{Spelling, freebsd, openbsd, pkgsrc, rcd, smf};
 use crate::krate::Options;
@@ -117,11 +117,13 @@ pub(super) fn run(args: &GenerateArgs, global: &Global) -> Result<Outcome> {
         Format::Human if writes => write!(stdout, "{}", report::human(&plan, &args.out))?,
         Format::Human => write!(stdout, "{}", plan.diff())?,
     }
+    drop(stdout);
+    let sound = lint::judge_generated(&tree, &args.out);
     if args.check && !plan.is_clean() {
         anstream::eprintln!("some files are not as the recipes say; to write them: {}", report::command_to_mend());
         return Ok(Outcome::Findings);
     }
-    Ok(Outcome::Done)
+    Ok(if sound { Outcome::Done } else { Outcome::Findings })
 }
 
 /// Everything but the writing, for all profiles: whether a recipe generates.

@@ -1,15 +1,18 @@
 //! `portwright lint`
-use std::io::{IsTerminal as _, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Args;
 
 use super::Outcome;
 use super::args::{Format, Global};
+use super::terminal::colours;
 use crate::diag::Diagnostic;
-use crate::finding::{Severity, human, sarif};
+use crate::finding::{Severity, Source, human, sarif};
 use crate::lint::{self, Mended, Report, mend};
+use crate::tree::Tree;
 
 /// Judge packaging and services on any machine, without the OS that they are for
 ///
@@ -41,8 +44,8 @@ pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
     if args.fix || args.diff {
         let mended = mend(&report);
         for one in &mended {
-            if args.fix {
-                write_file(one)?;
+            if args.fix && !write_file(one)? {
+                continue;
             }
             // Answers for programs stay what they are.
             let diff = difference(one);
@@ -64,9 +67,25 @@ pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
     Ok(if failed { Outcome::Findings } else { Outcome::Done })
 }
 
+/// The end of `generate`: says what is wrong with what it made; whether nothing is an error.
+pub(super) fn judge_generated(tree: &Tree, out: &Path) -> bool {
+    let sources: Vec<Arc<Source>> = tree
+        .files()
+        .filter_map(|(path, file)| {
+            Some(Arc::new(Source::new(path.below(out), std::str::from_utf8(&file.content).ok()?)))
+        })
+        .collect();
+    let report = lint::judge(&sources);
+    let colour = colours(&std::io::stderr());
+    for finding in report.findings.iter().filter(|one| matches!(one.severity, Severity::Error | Severity::Warning)) {
+        anstream::eprintln!("{}\n", human(finding, colour));
+    }
+    report.count(Severity::Error) == 0
+}
+
 /// What was found, each with its place; what could not be decided comes last, a line each.
 fn print(report: &Report, stdout: &mut impl Write) -> Result<()> {
-    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = colours(&std::io::stdout());
     let (open, decided): (Vec<_>, Vec<_>) =
         report.findings.iter().partition(|finding| finding.severity == Severity::Unknown);
     for finding in decided {
@@ -108,16 +127,14 @@ fn difference(one: &Mended) -> String {
     similar::TextDiff::from_lines(&one.before, &one.after).unified_diff().header(&header.0, &header.1).to_string()
 }
 
-/// Writes the file as a whole or not at all, with the mode it has.
-fn write_file(one: &Mended) -> Result<()> {
+/// Writes the file as a whole or not at all, with the mode it has; whether it did.
+fn write_file(one: &Mended) -> Result<bool> {
     let path = std::fs::canonicalize(&one.path).unwrap_or_else(|_| one.path.clone());
     let cannot =
         |error: &std::io::Error| Diagnostic::environment(format!("cannot write `{}`: {error}", one.path.display()));
     if std::fs::read(&path).map_err(|error| cannot(&error))? != one.before.as_bytes() {
-        return Err(Diagnostic::environment(format!("`{}` changed meanwhile, or is not UTF-8", one.path.display()))
-            .note("it was left as it is")
-            .help("convert it to UTF-8, or run lint again")
-            .into());
+        anstream::eprintln!("`{}` is not UTF-8, or changed meanwhile: left as it is", one.path.display());
+        return Ok(false);
     }
     let write = || -> std::io::Result<()> {
         let directory = path.parent().unwrap_or(Path::new("."));
@@ -128,5 +145,6 @@ fn write_file(one: &Mended) -> Result<()> {
         temporary.persist(&path).map_err(|error| error.error)?;
         Ok(())
     };
-    write().map_err(|error| cannot(&error).into())
+    write().map_err(|error| cannot(&error))?;
+    Ok(true)
 }

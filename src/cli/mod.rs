@@ -18,6 +18,7 @@ mod progress;
 mod report;
 mod run;
 mod schema;
+mod terminal;
 
 pub use outcome::Outcome;
 pub use run::run;

@@ -1,11 +1,11 @@
 //! Parse, run, exit code.
 use std::ffi::OsString;
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use super::args::{Cli, Format, Verb};
+use super::terminal::colours;
 use super::{doctor, documents, explain, generate, init, lint, outcome, profile, schema};
 use crate::diag::Diagnostic;
 
@@ -51,9 +51,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn show(error: &anyhow::Error) {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     match error.downcast_ref::<Diagnostic>() {
-        Some(diagnostic) => anstream::eprintln!("{}", diagnostic.render(colour)),
+        Some(diagnostic) => anstream::eprintln!("{}", diagnostic.render(colours(&std::io::stderr()))),
         None => anstream::eprintln!("error: {error:#}"),
     }
 }

@@ -51,7 +51,7 @@ pub fn collect(paths: &[PathBuf], sets: &[&dyn RuleSet]) -> Result<Claimed> {
     }
     if claimed.files.iter().all(Vec::is_empty) {
         let named = paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ");
-        return Err(nothing(format!("there is nothing in {named} that can be judged")));
+        return Err(nothing(format!("there is nothing in {named} that can be judged"), sets));
     }
     Ok(claimed)
 }
@@ -87,14 +87,12 @@ fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<S
         by.contains(&true).then(|| (Arc::new(Source::new(path, text).with_wrong_byte(wrong)), by))
     });
     match claimed {
-        None if named => Err(nothing(format!("`{}` is nothing that can be judged", path.display()))),
+        None if named => Err(nothing(format!("`{}` is nothing that can be judged", path.display()), sets)),
         claimed => Ok(claimed),
     }
 }
 
-fn nothing(message: String) -> anyhow::Error {
-    Diagnostic::input(message)
-        .note("known so far: SMF manifests, profiles and archives (XML with a service_bundle in it)")
-        .note("and rc.d scripts (shell scripts that read rc.subr)")
-        .into()
+fn nothing(message: String, sets: &[&dyn RuleSet]) -> anyhow::Error {
+    let known: Vec<&str> = sets.iter().map(|set| set.about()).collect();
+    Diagnostic::input(message).note(format!("known so far: {}", known.join("; "))).into()
 }

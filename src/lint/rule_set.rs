@@ -10,6 +10,9 @@ pub trait RuleSet: Sync {
     /// What its files are called in answers.
     fn name(&self) -> &'static str;
 
+    /// What it judges, in a few words for people.
+    fn about(&self) -> &'static str;
+
     /// All its rules, by code.
     fn rules(&self) -> &'static [&'static Rule];
 

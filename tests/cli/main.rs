@@ -1,6 +1,7 @@
 //! What a user sees: the built program, run in a directory of its own with a cargo home of made-up crates, and the
 //! field's own tools that judge what it wrote.
 mod crate_errors;
+mod explain;
 mod freebsd_hostile;
 mod freebsd_makefiles;
 mod freebsd_service;
@@ -12,6 +13,9 @@ mod hostile;
 mod init;
 mod init_crates;
 mod init_hostile;
+mod lint;
+mod lint_fix;
+mod lint_formats;
 mod lint_rcd;
 mod makefiles;
 mod manifests;

@@ -35,6 +35,10 @@ impl RuleSet for RcD {
         "rc.d"
     }
 
+    fn about(&self) -> &'static str {
+        "rc.d scripts (shell scripts that read rc.subr)"
+    }
+
     fn rules(&self) -> &'static [&'static Rule] {
         RULES
     }

@@ -19,6 +19,10 @@ impl RuleSet for Smf {
         "smf"
     }
 
+    fn about(&self) -> &'static str {
+        "SMF manifests, profiles and archives (XML with a service_bundle in it)"
+    }
+
     fn rules(&self) -> &'static [&'static Rule] {
         rules::ALL
     }

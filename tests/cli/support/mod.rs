@@ -5,11 +5,11 @@ mod env;
 mod freebsd;
 pub(crate) mod freebsd_service;
 mod judge;
+pub(crate) mod manifest;
 pub(crate) mod openbsd;
 mod pkgsrc;
 pub(crate) mod servers;
 pub(crate) mod service;
-pub(crate) mod smf;
 
 pub(crate) use changed::changed;
 pub(crate) use crates::{Crate, tarball};

@@ -65,6 +65,11 @@ fn missing(
             kind => format!("no property group `{}` of type `{kind}`", pattern.name),
         };
         let at = if entity.is("instance") && service.all("instance").count() > 1 { entity } else { service };
-        out.say(pattern.rule, placed(at), what);
+        out.say_with(pattern.rule, placed(at), what, |finding| match (pattern.kind, pattern.name) {
+            ("method", name) => finding.mend(format!(
+                "add <exec_method type=\"method\" name=\"{name}\" exec=\"…\" timeout_seconds=\"60\"/>, with exec=\":true\" if there is nothing to do"
+            )),
+            _ => finding,
+        });
     }
 }

@@ -141,7 +141,7 @@ pub(crate) static R29: Rule = Rule {
     }],
 };
 
-/// `Single_instance`.
+/// `single_instance`.
 pub(crate) static R30: Rule = Rule {
     code: "PW1030",
     title: "single_instance",

@@ -124,7 +124,7 @@ pub(crate) static R59: Rule = Rule {
     }],
 };
 
-/// `Need_session` or `utmpx_prefix` of another type.
+/// `need_session` or `utmpx_prefix` of another type.
 pub(crate) static R60: Rule = Rule {
     code: "PW1060",
     title: "need_session or utmpx_prefix of another type",

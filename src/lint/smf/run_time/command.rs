@@ -181,13 +181,25 @@ const STAYING: &[&str] = &[
 
 /// The first program of a method.
 pub(super) fn program(pieces: &[Piece]) -> Option<Program> {
-    let mut words = pieces
-        .iter()
-        .map_while(|piece| match piece {
-            Piece::Word(word) => Some(word.clone()),
-            Piece::Operator(_) => None,
-        })
-        .peekable();
+    let words = pieces.iter().map_while(|piece| match piece {
+        Piece::Word(word) => Some(word.clone()),
+        Piece::Operator(_) => None,
+    });
+    let found = behind_preparing(words)?;
+    if found.is_shell()
+        && let Some(at) = found.arguments.iter().position(|word| word == "-c")
+        && let Some(script) = found.arguments.get(at + 1)
+        && script.contains("exec \"$@\"")
+    {
+        // The word behind the script is its $0; then comes what it becomes.
+        let became = found.arguments.iter().skip(at + 3).cloned();
+        return behind_preparing(became).or(Some(found));
+    }
+    Some(found)
+}
+
+fn behind_preparing(words: impl Iterator<Item = String>) -> Option<Program> {
+    let mut words = words.peekable();
     loop {
         let first = words.next()?;
         let name = first.rsplit('/').next().unwrap_or_default();
@@ -275,6 +287,8 @@ mod tests {
         assert_eq!(of("ctrun -l child -o noorphan,regent /x/y &"), is("/x/y", ""));
         assert_eq!(of("nohup nice -n 5 y"), is("y", ""));
         assert_eq!(of("/x/y -c d"), is("/x/y", "-c d"));
+        assert_eq!(of("/sbin/sh -c 'ulimit -n \"$0\"; exec \"$@\"' 99 /usr/bin/env %{a} /x/y z"), is("/x/y", "z"));
+        assert_eq!(of("/sbin/sh -c 'exec /x/y'").0, "/sbin/sh");
         assert!(program(&split("env")).is_none());
     }
 
