@@ -15,6 +15,7 @@ mod init_hostile;
 mod lint_rcd;
 mod makefiles;
 mod manifests;
+mod openbsd_ports;
 mod openbsd_rc;
 mod readme;
 mod recipe_errors;
