@@ -1,7 +1,7 @@
 //! The values of the Makefile.
 use serde::Serialize;
 
-use super::archives::{Archive, archives};
+use super::archives::archives;
 use super::flavours::{Flavours, flavours};
 use super::install::{Block, Plan};
 use super::machines::Machines;
@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     overridden: Vec<String>,
     restricted: Option<String>,
     needs: Needs,
-    archives: Vec<Archive<'a>>,
+    archives: Vec<[&'a str; 5]>,
     rustflags: &'a [String],
     rustflags_from: Option<&'a str>,
     no_default_features: bool,

@@ -52,13 +52,18 @@ impl Port {
         assert!(unpacked.unwrap().success());
         let source = PathBuf::from(self.ask(flavor, "${WRKSRC}"));
         assert!(source.is_dir(), "{} is not in the archive", source.display());
-        let output = self.bmake(flavor).arg("stand-in").output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        self.make(flavor, "stand-in");
         let prefix = self.prefix(flavor);
         let mut found = BTreeSet::new();
         files(&prefix, &prefix, &mut found);
         found
+    }
+
+    /// Makes a target.
+    pub(crate) fn make(&self, flavor: &str, target: &str) {
+        let output = self.bmake(flavor).arg(target).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
     }
 
     /// Where [`Port::install`] puts the prefix.
