@@ -23,7 +23,7 @@ pub(super) struct Context {
     /// The default with this option on; for one of a group of which exactly one is on, this option alone.
     pub(super) with: Linkage,
     /// The default with it off; for one of a group, each of the group alone.
-    against: Vec<Linkage>,
+    pub(super) against: Vec<Linkage>,
 }
 
 impl Contexts {

@@ -126,6 +126,7 @@ pub fn resolve(
             memory,
             settings,
             licence: Vec::new(),
+            notes: Vec::new(),
         });
     }
     let mut choices = choices(recipe, &mut options)?;

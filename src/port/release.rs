@@ -127,6 +127,10 @@ pub(super) fn release(
         }
         option.native = context.more(&contexts.all, &wishes, &own, profile);
     }
+    let (notes, of_options) = crate_notes::notes(&contexts, &view.crates, profile);
+    for (option, notes) in options.iter_mut().zip(of_options) {
+        option.notes = notes;
+    }
     let files = installs::files(inputs, &build)?;
     installs::edits(inputs, &files, options).map_err(located)?;
     let Licensing { condition, fields, statements } = licensing::licences(inputs, &contexts, options)?;
@@ -159,7 +163,7 @@ pub(super) fn release(
         native,
         drop_cargo_config: krate.has_source_replacement().then(|| krate.cargo_config.path.clone()).flatten(),
         links: inputs.links.to_vec(),
-        notes: crate_notes::notes(&contexts, &view.crates, profile),
+        notes,
         // pkgsrc tests on request only.
         has_tests: profile.packaging != Packaging::Pkgsrc && krate.has_tests(),
     })

@@ -91,7 +91,7 @@ fn capitalised(text: &str) -> String {
 /// digit or sign in it, or one that `text` writes with a capital inside a sentence.
 #[must_use]
 pub fn lower_case_start(comment: &str, text: &str) -> String {
-    let word = comment.split(' ').next().unwrap_or_default();
+    let word = comment.split([' ', ',', '/']).next().unwrap_or_default();
     let mut chars = word.chars();
     let first = chars.next();
     let plain = chars.clone().count() > 0 && chars.all(|c| c.is_ascii_lowercase() || c == '-');
@@ -220,6 +220,8 @@ mod tests {
             ("Nostr relay", "A relay for the Nostr protocol.", "Nostr relay"),
             ("Entirely self-contained pastebin", "", "entirely self-contained pastebin"),
             ("X server", "", "X server"),
+            ("Fast, small and sound", "", "fast, small and sound"),
+            ("TCP/IP relay", "", "TCP/IP relay"),
         ] {
             assert_eq!(lower_case_start(comment, text), expected);
         }

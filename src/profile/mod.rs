@@ -8,6 +8,6 @@ pub use builtin::{BUILTIN, builtin_text};
 pub use host::{Commands, Host};
 pub use load::{Profiles, load};
 pub use model::{
-    Kind, KnownBroken, Libraries, Library, LibraryDefault, Licence, Manager, Packaging, Paths, Profile, ProgramPackage,
-    ServiceFacts, Tool, Users,
+    CrateFact, Kind, KnownBroken, Libraries, Library, LibraryDefault, Licence, Manager, Packaging, Paths, Profile,
+    ProgramPackage, ServiceFacts, Tool, Users,
 };

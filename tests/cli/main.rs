@@ -19,6 +19,7 @@ mod lint_formats;
 mod lint_rcd;
 mod makefiles;
 mod manifests;
+mod openbsd_ports;
 mod openbsd_rc;
 mod readme;
 mod recipe_errors;

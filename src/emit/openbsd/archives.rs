@@ -1,23 +1,18 @@
 //! Archives of commits, for crates that the lock takes from git.
-use serde::Serialize;
-
 use crate::port::{GitVendored, Release};
 
-/// A line of `DIST_TUPLE`.
-#[derive(Debug, Serialize)]
-pub(super) struct Archive<'a> {
-    pub(super) owner: &'a str,
-    pub(super) repo: &'a str,
-    pub(super) rev: &'a str,
+/// The words of a line of `DIST_TUPLE`: the archive is unpacked as it is.
+pub(super) fn tuple<'a>(owner: &'a str, repo: &'a str, id: &'a str) -> [&'a str; 5] {
+    ["github", owner, repo, id, "."]
 }
 
-/// One for each archive, however many crates come out of it.
-pub(super) fn archives(release: &Release) -> Vec<Archive<'_>> {
-    let mut archives: Vec<Archive<'_>> = Vec::new();
+/// One line for each archive, however many crates come out of it.
+pub(super) fn archives(release: &Release) -> Vec<[&str; 5]> {
+    let mut archives = Vec::new();
     for one in &release.git {
-        let same = |known: &Archive<'_>| (known.owner, known.repo, known.rev) == (&one.owner, &one.repo, &one.rev);
-        if !archives.iter().any(same) {
-            archives.push(Archive { owner: &one.owner, repo: &one.repo, rev: &one.rev });
+        let tuple = tuple(&one.owner, &one.repo, &one.rev);
+        if !archives.contains(&tuple) {
+            archives.push(tuple);
         }
     }
     archives

@@ -1,8 +1,11 @@
 //! The part of the Makefile that depends on the flavour.
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::conditions::When;
 use super::install::Plan;
+use super::machines::Machines;
 use super::needs::Needs;
 use crate::port::{Opt, Port};
 
@@ -37,11 +40,12 @@ struct Branch {
     test: String,
     needs: Needs,
     restricted: Option<String>,
+    machines: Machines,
 }
 
 impl Branch {
     fn says_something(&self) -> bool {
-        !self.needs.is_silent() || self.restricted.is_some()
+        !self.needs.is_silent() || self.restricted.is_some() || !self.machines.is_silent()
     }
 }
 
@@ -109,7 +113,9 @@ fn branch(port: &Port, option: &Opt, condition: String) -> Branch {
     Branch {
         comments: vec![option.description.clone()],
         test: condition,
-        needs: Needs::of(port, &[option], None, &[]),
+        needs: Needs::of(port, &[option], None, &[])
+            .with(option.notes.iter().flat_map(|note| note.depends.iter().cloned()), &BTreeMap::new()),
+        machines: Machines::of(&option.notes),
         restricted: restricted(port, option),
     }
 }

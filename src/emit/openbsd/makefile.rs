@@ -1,9 +1,10 @@
 //! The values of the Makefile.
 use serde::Serialize;
 
-use super::archives::{Archive, archives};
+use super::archives::archives;
 use super::flavours::{Flavours, flavours};
 use super::install::{Block, Plan};
+use super::machines::Machines;
 use super::needs::Needs;
 use super::source::{Source, source};
 use crate::port::{Opt, Port, Release};
@@ -11,9 +12,7 @@ use crate::port::{Opt, Port, Release};
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a line of the template that is there or not")]
 pub(super) struct Context<'a> {
-    no_execute_only: Option<&'a str>,
-    only_for: Vec<Machines<'a>>,
-    not_for: Vec<Machines<'a>>,
+    machines: Machines,
     comment: &'a str,
     source: Source<'a>,
     has_revision: bool,
@@ -24,7 +23,7 @@ pub(super) struct Context<'a> {
     overridden: Vec<String>,
     restricted: Option<String>,
     needs: Needs,
-    archives: Vec<Archive<'a>>,
+    archives: Vec<[&'a str; 5]>,
     rustflags: &'a [String],
     rustflags_from: Option<&'a str>,
     no_default_features: bool,
@@ -39,13 +38,6 @@ pub(super) struct Context<'a> {
     crates: bool,
 }
 
-/// Machine types, and why.
-#[derive(Serialize)]
-struct Machines<'a> {
-    why: &'a str,
-    archs: &'a [String],
-}
-
 #[derive(Serialize)]
 struct Additions<'a> {
     makefile: Option<&'a str>,
@@ -56,14 +48,13 @@ struct Additions<'a> {
 pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan) -> Context<'a> {
     let always: Vec<&Opt> = port.options.iter().filter(|option| port.flavours.always.contains(&option.name)).collect();
     let rust = release.rust.as_ref();
-    let depends = release.notes.iter().flat_map(|note| note.depends.iter().cloned());
+    let notes = release.notes.iter().chain(always.iter().flat_map(|option| &option.notes));
+    let depends = notes.clone().flat_map(|note| note.depends.iter().cloned());
     let depends = depends.chain(rust.map(|need| format!("lang/rust>={}", need.version)));
     let needs = Needs::of(port, &always, Some(&release.native), &release.features).with(depends, &release.environment);
     let about = &port.about;
     Context {
-        no_execute_only: release.notes.iter().find(|note| note.no_execute_only).map(|note| note.why.as_str()),
-        only_for: machines(release, |note| &note.only_for),
-        not_for: machines(release, |note| &note.not_for),
+        machines: Machines::of(notes),
         comment: &about.comment,
         source: source(port, release),
         // The first change of a port is its revision 0.
@@ -96,19 +87,6 @@ pub(super) fn context<'a>(port: &'a Port, release: &'a Release, plan: &'a Plan) 
         blocks: &plan.blocks,
         crates: !release.crates.is_empty(),
     }
-}
-
-fn machines<'a>(release: &'a Release, of: impl Fn(&'a crate::port::CrateNote) -> &'a Vec<String>) -> Vec<Machines<'a>> {
-    let mut machines: Vec<Machines<'a>> = Vec::new();
-    for note in &release.notes {
-        let archs = of(note);
-        // What one line says, the next need not repeat.
-        let said = |arch: &String| machines.iter().any(|known| known.archs.contains(arch));
-        if !archs.is_empty() && !archs.iter().all(said) {
-            machines.push(Machines { why: &note.why, archs });
-        }
-    }
-    machines
 }
 
 /// Licences that are not as the crates say, and how that is known.

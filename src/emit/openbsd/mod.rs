@@ -7,6 +7,7 @@ mod flavours;
 mod git;
 mod install;
 mod login;
+mod machines;
 mod makefile;
 mod needs;
 mod order;

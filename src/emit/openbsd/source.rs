@@ -13,19 +13,12 @@ pub(super) struct Source<'a> {
     pkgname: Option<String>,
     /// Of the crate in the registry.
     registry: Option<&'a str>,
-    github: Option<Github<'a>>,
+    github: Option<[&'a str; 5]>,
     wrkdist: Option<String>,
     /// Packed by portwright: nobody can fetch it.
     local: Option<String>,
     extract_sufx: Option<&'static str>,
     homepage: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Github<'a> {
-    owner: &'a str,
-    repo: &'a str,
-    tag: &'a str,
 }
 
 /// The name of the distribution's file in distinfo.
@@ -65,7 +58,7 @@ pub(super) fn source<'a>(port: &'a Port, release: &'a Release) -> Source<'a> {
             let distname = format!("{repo}-{version}");
             let given = format!("https://github.com/{owner}/{repo}");
             Source {
-                github: Some(Github { owner, repo, tag }),
+                github: Some(archives::tuple(owner, repo, tag)),
                 pkgname: if plain { (distname != package).then(|| package.clone()) } else { None },
                 distname: (!plain).then(|| package.clone()),
                 // The archive's directory is called as the file that GitHub offers.

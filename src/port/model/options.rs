@@ -1,7 +1,7 @@
 //! What may be chosen.
 use std::collections::BTreeMap;
 
-use super::Native;
+use super::{CrateNote, Native};
 use crate::port::licence::Condition;
 
 /// A choice of the person who builds.
@@ -29,6 +29,8 @@ pub struct Opt {
     pub settings: Vec<Setting>,
     /// What it adds to the licence of the whole.
     pub licence: Vec<Condition>,
+    /// What crates that come with it mean for the package.
+    pub notes: Vec<CrateNote>,
 }
 
 /// A setting in a configuration file.

@@ -65,7 +65,7 @@ pub struct Release {
     pub drop_cargo_config: Option<String>,
     /// Links to programs that packages install under another name.
     pub links: Vec<Link>,
-    /// What crates in it mean for the package.
+    /// What crates that are always in it mean for the package.
     pub notes: Vec<CrateNote>,
     /// There are tests in the distribution.
     pub has_tests: bool,

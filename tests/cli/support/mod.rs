@@ -7,6 +7,7 @@ pub(crate) mod freebsd_service;
 mod judge;
 pub(crate) mod manifest;
 pub(crate) mod openbsd;
+pub(crate) mod openbsd_port;
 mod pkgsrc;
 pub(crate) mod servers;
 pub(crate) mod service;
