@@ -66,6 +66,10 @@ pub struct Stat {
 #[allow(clippy::useless_conversion, clippy::unnecessary_cast, reason = "the types differ from OS to OS")]
 impl From<FileStat> for Stat {
     fn from(stat: FileStat) -> Self {
+        #[cfg(target_os = "netbsd")]
+        let nanoseconds = stat.st_mtimensec;
+        #[cfg(not(target_os = "netbsd"))]
+        let nanoseconds = stat.st_mtime_nsec;
         let format = SFlag::from_bits_truncate(stat.st_mode) & SFlag::S_IFMT;
         let kind = match format {
             SFlag::S_IFREG => Kind::File,
@@ -83,7 +87,7 @@ impl From<FileStat> for Stat {
             gid: stat.st_gid,
             size: u64::try_from(stat.st_size).unwrap_or(0),
             id: (stat.st_dev as u64, stat.st_ino as u64),
-            modified: (i64::from(stat.st_mtime), stat.st_mtime_nsec as i64),
+            modified: (i64::from(stat.st_mtime), nanoseconds as i64),
         }
     }
 }
