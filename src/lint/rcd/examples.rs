@@ -88,3 +88,41 @@ fn codes_are_in_order_and_of_this_range() {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
     assert!(codes.is_sorted() && codes.iter().all(|code| code.starts_with("PW2")), "{codes:?}");
 }
+
+/// A line of a script, by its number.
+type Line = fn(usize) -> String;
+
+#[test]
+fn long_scripts_take_no_time() {
+    let heads = [
+        "#!@RCD_SCRIPTS_SHELL@\n# PROVIDE: x\n. /etc/rc.subr\nname=x\n",
+        "#!/bin/sh\n# $FreeBSD$\n# PROVIDE: x\n. /etc/rc.subr\nname=x\nload_rc_config x\n",
+        "#!/bin/ksh\ndaemon=x\n. /etc/rc.d/rc.subr\n",
+    ];
+    let lines: [Line; 9] = [
+        |at| format!("a{at}=1\n"),
+        |at| format!("x_{at}=$x_{}\n", at + 1),
+        |at| format!("command{at}=$command\n"),
+        |at| format!("prog{at} a b\n"),
+        |at| format!("f{at}() {{ :; }}\n"),
+        |at| format!("[ -n $x{at} ]\n"),
+        |at| format!("x_user={at}; : ${{x_user:=$y}}\n"),
+        |at| format!("# portwright: allow PW2101: {at}\n:\n"),
+        |at| format!("f_{at}_cmd=\"$command_args\"\n"),
+    ];
+    for head in heads {
+        for line in lines {
+            let mut text = head.to_owned();
+            let mut at = 0;
+            while text.len() < (40 << 10) {
+                text += &line(at);
+                at += 1;
+            }
+            text += "run_rc_command \"$1\"\nrc_cmd $1\n";
+            let start = std::time::Instant::now();
+            judged("long", &text);
+            // A debug build on a busy machine: it is nearly linear, or it takes minutes.
+            assert!(start.elapsed().as_secs() < 20, "{}: {:?}", line(7), start.elapsed());
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod examples;
 mod facts;
 mod family;
 mod header;
+mod mentions;
 mod model;
 mod package;
 mod rule_set;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::facts::Family;
 use super::header::Header;
+use super::mentions::Mentions;
 use super::package::Package;
 use super::set::{How, Set, sets};
 use super::value::Value;
@@ -53,8 +54,13 @@ pub(super) struct Model<'a> {
     pub(super) open: bool,
     /// The service's name.
     pub(super) service: Option<String>,
+    /// How often words stand in the script.
+    pub(super) mentions: Mentions<'a>,
     /// Where variables are set, by name.
     by_name: BTreeMap<&'a str, Vec<usize>>,
+    functions_by_name: BTreeMap<&'a str, &'a Function>,
+    /// Where they are used.
+    used: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Model<'a> {
@@ -82,13 +88,22 @@ impl<'a> Model<'a> {
             run: None,
             open: false,
             service: None,
+            mentions: Mentions::of(&source.text, &script.comments, &family.prefixes),
             by_name: BTreeMap::new(),
+            functions_by_name: BTreeMap::new(),
+            used: BTreeMap::new(),
         };
         walk(script, &mut |found, place| model.see(found, place));
         model.see_parts(&script.documents, Place::default());
         model.milestones();
         for (at, set) in model.sets.iter().enumerate() {
             model.by_name.entry(set.name).or_default().push(at);
+        }
+        for function in &model.functions {
+            model.functions_by_name.entry(&model.text[function.name.clone()]).or_insert(function);
+        }
+        for (at, one) in model.uses.iter().enumerate() {
+            model.used.entry(one.name).or_default().push(at);
         }
         model.service = model.constant("name");
         model
@@ -200,6 +215,16 @@ impl<'a> Model<'a> {
         self.by_name.get(name).into_iter().flatten().map(|at| &self.sets[*at])
     }
 
+    /// All places where a variable is used.
+    pub(super) fn uses_of(&self, name: &str) -> impl Iterator<Item = &Use<'a>> {
+        self.used.get(name).into_iter().flatten().map(|at| &self.uses[*at])
+    }
+
+    /// Whether a variable is used in a part of the script.
+    pub(super) fn uses_in(&self, name: &str, part: &Span) -> bool {
+        self.uses_of(name).any(|one| part.start <= one.span.start && one.span.end <= part.end)
+    }
+
     /// Whether a variable is set to something anywhere.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.sets_of(name).any(|set| set.how != How::Unset)
@@ -249,7 +274,7 @@ impl<'a> Model<'a> {
 
     /// The function with a name.
     pub(super) fn function(&self, name: &str) -> Option<&'a Function> {
-        self.functions.iter().find(|function| self.text[function.name.clone()] == *name).copied()
+        self.functions_by_name.get(name).copied()
     }
 
     /// A place in the script.

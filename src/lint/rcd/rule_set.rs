@@ -16,7 +16,7 @@ use crate::lint::shell::{Script, read};
 use crate::lint::{Judged, RuleSet};
 
 /// Longer than any script that a person has written.
-const LONGEST: usize = 512 << 10;
+const LONGEST: usize = 128 << 10;
 
 /// Rules for rc.d scripts.
 #[derive(Debug)]

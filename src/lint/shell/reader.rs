@@ -57,7 +57,9 @@ pub(super) struct Waiting {
 pub fn read(text: &str) -> Script {
     let mut reader = Reader::new(text, 0, text.len(), 0);
     let body = reader.script();
-    let Reader { comments, documents, trouble, .. } = reader;
+    let Reader { mut comments, documents, trouble, .. } = reader;
+    // Those in backquotes were found when the quotes were over.
+    comments.sort_by_key(|comment| comment.start);
     Script { body, comments, documents, trouble }
 }
 

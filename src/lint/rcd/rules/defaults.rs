@@ -96,7 +96,7 @@ fn no_default(model: &Model<'_>, parameter: &Parameter, out: &mut Vec<Finding>) 
     }
     if let (Operator::Assign(_), Some(service)) = (parameter.operator, &model.service)
         && let Some(suffix) = name.strip_prefix("name_").filter(|_| service != "name")
-        && !model.uses.iter().any(|one| one.name == name && one.span != parameter.span)
+        && !model.uses_of(name).any(|one| one.span != parameter.span)
     {
         let message = format!("`{name}` is a variable of that name; `{service}_{suffix}` is meant");
         let good = format!("{service}_{suffix}");

@@ -61,7 +61,7 @@ fn start_cmd(model: &Model<'_>, out: &mut Vec<Finding>) {
                 function.contains("pre") || function.contains("init") || function.contains("setup")
             })
         };
-        let used = model.uses.iter().filter(|one| one.name == name && !in_precmd_only(&one.place)).count();
+        let used = model.uses_of(&name).filter(|one| !in_precmd_only(&one.place)).count();
         let counted = model.sets_of(&name).filter(|set| matches!(set.how, How::Default(_))).count();
         if used > counted || value.text.contains(name.as_str()) || sets == 0 {
             continue;
@@ -79,7 +79,7 @@ fn enable(model: &Model<'_>, out: &mut Vec<Finding>) {
     let filled_in = rcvar.is_empty() || rcvar.contains(['%', '@']);
     let given =
         model.is_set(&rcvar) || model.text.contains(&format!("{rcvar}_defval")) || model.text.contains("set_rcvar");
-    let by_pieces = model.uses.iter().any(|one| one.name == "rcvar") || model.text.contains("_enable:=") && model.open;
+    let by_pieces = model.uses_of("rcvar").next().is_some() || model.text.contains("_enable:=") && model.open;
     if filled_in
         || given
         || model.open

@@ -61,12 +61,11 @@ pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
         missing(model, set, out);
     }
     commands(model, out);
-    for function in &model.functions {
+    // A name that is put together from pieces stands nowhere.
+    let pieces = model.open || model.text.contains("${name}_") && pieces(model);
+    for function in model.functions.iter().filter(|_| !pieces) {
         let name = &model.text[function.name.clone()];
-        // A name that is put together from pieces stands nowhere.
-        let comment = |at: usize| model.script.comments.iter().any(|comment| comment.contains(&at));
-        let named = model.text.match_indices(name).filter(|(at, _)| !comment(*at)).count() > 1;
-        let called = model.open || named || model.text.contains("${name}_") && pieces(model);
+        let called = model.mentions.count_of(name) > 1;
         if !called {
             let message = format!("nothing calls `{name}`");
             out.push(Finding::new(&UNCALLED, model.at(function.name.clone()), message));
@@ -99,7 +98,9 @@ fn missing(model: &Model<'_>, set: &Set<'_>, out: &mut Vec<Finding>) {
     if !plain || model.function(&called).is_some() {
         return;
     }
-    let names: Vec<&str> = model.functions.iter().map(|function| &model.text[function.name.clone()]).collect();
+    // Nobody misspells one of hundreds.
+    let names: Vec<&str> =
+        model.functions.iter().take(100).map(|function| &model.text[function.name.clone()]).collect();
     let near =
         did_you_mean(&called, names.iter().copied()).filter(|near| strsim::damerau_levenshtein(near, &called) <= 3);
     let own = model.service.as_ref().is_some_and(|service| called.starts_with(&format!("{service}_")));
@@ -144,7 +145,7 @@ fn commands(model: &Model<'_>, out: &mut Vec<Finding>) {
         let always = ["start", "stop", "restart", "rcvar", "status", "poll"];
         let freebsd = ["enable", "disable", "delete", "enabled", "describe", "extracommands"];
         let known = always.contains(&command) || (model.family.is_freebsd() && freebsd.contains(&command));
-        let used = model.uses.iter().any(|one| one.name == name) || model.suffix_of(name).is_some();
+        let used = model.uses_of(name).next().is_some() || model.suffix_of(name).is_some();
         if known || extra.contains(command) || used || model.open {
             continue;
         }

@@ -139,9 +139,7 @@ fn order(model: &Model<'_>, out: &mut Vec<Finding>) {
         }
         let daemon = set.name == "daemon" || set.name.starts_with("daemon_");
         let known = model.family.variables.contains_key(set.name) && set.name != "daemon_class";
-        let adds = model.uses.iter().any(|one| {
-            one.name == set.name && set.value_span.start <= one.span.start && one.span.end <= set.value_span.end
-        });
+        let adds = model.uses_in(set.name, &set.value_span);
         let pexp_follows = model.sets_of("pexp").any(|pexp| pexp.span.start > set.span.start);
         if daemon && known && !before && !after_run(set.span.start) && !(adds && pexp_follows) {
             let message = format!("`{}` is set after rc.subr has taken it", set.name);

@@ -126,7 +126,7 @@ const LEVELS: [&str; 11] =
     ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug", "error", "panic", "warn"];
 
 pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
-    for one in model.uses.iter().filter(|one| one.name == "rcexec" && !model.is_set("rcexec")) {
+    for one in model.uses_of("rcexec").filter(|_| !model.is_set("rcexec")) {
         let finding = Finding::new(&RCEXEC, model.at(one.span.clone()), "rc.subr has no `rcexec`");
         out.push(finding.fix(Fix::new("call rc_exec", one.span.clone(), "rc_exec")));
     }
@@ -232,7 +232,7 @@ fn functions(model: &Model<'_>, out: &mut Vec<Finding>) {
     for function in &model.functions {
         let name = &model.text[function.name.clone()];
         let known = model.family.functions.contains_key(name) || !name.starts_with("rc_");
-        if known || model.text.matches(name).count() > 1 {
+        if known || model.mentions.count_of(name) > 1 {
             continue;
         }
         let good = did_you_mean(name, model.family.functions.keys().map(String::as_str));

@@ -97,14 +97,9 @@ fn overwritten(model: &Model<'_>, load: usize, out: &mut Vec<Finding>) {
     for set in model.sets.iter().filter(|set| set.span.start > load && set.is_certain() && set.how == How::Plain) {
         let Some(suffix) = model.suffix_of(set.name) else { continue };
         let setting = suffix == "enable" || model.family.suffixes.contains_key(suffix);
-        let uses_itself = model.uses.iter().any(|one| {
-            one.name == set.name && set.value_span.start <= one.span.start && one.span.end <= set.value_span.end
-        });
+        let uses_itself = model.uses_in(set.name, &set.value_span);
         // A value that is taken from a variable before may be what rc.conf set, in another form.
-        let derived = model
-            .uses
-            .iter()
-            .any(|one| one.name == set.name && one.span.start > load && one.span.end <= set.span.start);
+        let derived = model.uses_in(set.name, &(load..set.span.start));
         if !setting || uses_itself || derived {
             continue;
         }

@@ -58,7 +58,7 @@ fn pidfile(model: &Model<'_>, out: &mut Vec<Finding>) {
     }
     let value = Value::of(model, set.value, set.value_span.clone());
     let path = value.text.as_str();
-    let used = model.uses.iter().any(|one| one.name == "pidfile");
+    let used = model.uses_of("pidfile").next().is_some();
     // A function after the start may write it under another name; a longer text may hold the path.
     let elsewhere = !path.is_empty() && line.value.text.contains(path) || model.text.matches(path).count() > 1;
     let source = &model.text[set.value_span.clone()];

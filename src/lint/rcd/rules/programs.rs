@@ -80,17 +80,7 @@ fn is_of_this_package(model: &Model<'_>, name: &str) -> bool {
     {
         return false;
     }
-    model.family.prefixes.iter().any(|prefix| {
-        ["bin", "sbin", "libexec"].iter().any(|directory| {
-            let path = format!("{prefix}/{directory}/{name}");
-            model.text.match_indices(&path).any(|(at, _)| {
-                let next = model.text.as_bytes().get(at + path.len());
-                let ends = !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(byte));
-                let comment = model.script.comments.iter().any(|comment| comment.contains(&at));
-                ends && !comment
-            })
-        })
-    })
+    model.mentions.names_program(name)
 }
 
 fn service_path(model: &Model<'_>, out: &mut Vec<Finding>) {

@@ -128,7 +128,7 @@ fn remove(model: &Model<'_>, call: &Call<'_>, out: &mut Vec<Finding>) {
 /// Whether the script looks at the variable before: in a condition, or with a list of names to go through.
 fn tested(model: &Model<'_>, call: &Call<'_>, name: &str) -> bool {
     let start = call.simple.span.start;
-    let looked_at = model.uses.iter().any(|one| one.name == name && one.place.tested && one.span.start < start);
+    let looked_at = model.uses_of(name).any(|one| one.place.tested && one.span.start < start);
     let listed = model.sets_of(name).any(|set| set.how == How::Unknown);
     let here = |set: &super::super::set::Set<'_>| {
         let same = set.place.function.map(|one| one.span.start) == call.place.function.map(|one| one.span.start);

@@ -86,7 +86,10 @@ fn unknown(family: &Family, scripts: &[&Ordered<'_>], out: &mut Vec<Finding>) {
 fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
         .filter(|good| {
-            let letter = name.len() >= 5 && good.len() >= 5 && strsim::damerau_levenshtein(name, good) <= 1;
+            let letter = name.len() >= 5
+                && good.len() >= 5
+                && name.len().abs_diff(good.len()) <= 1
+                && strsim::damerau_levenshtein(name, good) <= 1;
             // `foo1` and `foo2` are two services.
             let numbers = |text: &str| text.chars().any(|c| c.is_ascii_digit());
             good.eq_ignore_ascii_case(name) || (letter && !numbers(name) && !numbers(good))

@@ -74,76 +74,78 @@ pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
 
 /// Variables that the script sets and neither it nor rc.subr uses.
 fn unread<'a>(model: &Model<'a>) -> Vec<&'a str> {
-    let asked: BTreeSet<&str> = model.uses.iter().map(|one| one.name).collect();
+    let reads = Reads::of(model);
     let mut found = Vec::new();
     for name in model.set_names() {
         let plain = |set: &super::super::set::Set<'_>| {
             matches!(set.how, How::Plain | How::Default(_)) && !set.exported && set.place.function.is_none()
         };
-        let exported = model
-            .calls_of("export")
-            .any(|call| call.simple.words.iter().any(|word| model.text[word.span.clone()] == *name));
         // `${x:=y}` is a use of x only when it is not behind the colon; it is one set for each use otherwise.
-        let uses = model.uses.iter().filter(|one| one.name == name).count();
+        let uses = model.uses_of(name).count();
         let defaults = model.sets_of(name).filter(|set| matches!(set.how, How::Default(_))).count();
-        let idle = !asked.contains(name) || uses == defaults;
-        if idle && !exported && model.sets_of(name).all(plain) && !is_read(model, name) && !mentioned(model, name) {
+        let idle = uses == 0 || uses == defaults;
+        if idle && model.sets_of(name).all(plain) && !reads.has(model, name) && !mentioned(model, name) {
             found.push(name);
         }
     }
     found
 }
 
-/// Whether the name stands elsewhere in the script: in an `eval`, in a list of names, behind `checkyesno`.
+/// Whether the name stands elsewhere in the script: in an `eval`, in a list of names, behind `checkyesno` or `export`.
 fn mentioned(model: &Model<'_>, name: &str) -> bool {
-    let sets = model.sets_of(name).count();
-    let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let bytes = model.text.as_bytes();
-    let whole = model.text.match_indices(name).filter(|(at, _)| {
-        !word(at.checked_sub(1).and_then(|before| bytes.get(before))) && !word(bytes.get(at + name.len()))
-    });
-    let in_comments = |at: usize| model.script.comments.iter().any(|comment| comment.contains(&at));
-    whole.filter(|(at, _)| !in_comments(*at)).count() > sets
+    model.mentions.count_of(name) > model.sets_of(name).count()
 }
 
-/// What rc.subr reads: its variables, the hooks of all commands, and the service's own.
-fn is_read(model: &Model<'_>, name: &str) -> bool {
-    let family = model.family;
-    family.variables.contains_key(name)
-        || name.starts_with("rc_")
-        || hook(model, name)
-        || model.suffix_of(name).is_some_and(|suffix| {
-            suffix == "enable" || family.suffixes.contains_key(suffix) || suffix.ends_with("_svcj_enable")
+/// What rc.subr reads of a script that depends on the script.
+struct Reads {
+    rcvar: Option<String>,
+    /// The extra commands; nothing when they are not known.
+    extra: Option<BTreeSet<String>>,
+}
+
+impl Reads {
+    fn of(model: &Model<'_>) -> Self {
+        let extra = if model.is_set("extra_commands") {
+            let words = model.constant("extra_commands");
+            words.map(|words| words.split_whitespace().map(str::to_owned).collect())
+        } else {
+            Some(BTreeSet::new())
+        };
+        Self { rcvar: model.constant("rcvar"), extra }
+    }
+
+    /// Its variables, the hooks of all commands, and the service's own.
+    fn has(&self, model: &Model<'_>, name: &str) -> bool {
+        let family = model.family;
+        family.variables.contains_key(name)
+            || name.starts_with("rc_")
+            || self.hook(model, name)
+            || model.suffix_of(name).is_some_and(|suffix| {
+                suffix == "enable" || family.suffixes.contains_key(suffix) || suffix.ends_with("_svcj_enable")
+            })
+            || self.rcvar.as_ref().is_some_and(|rcvar| rcvar == name)
+            || model.service.is_none() && name.contains('_') && !near_global(model, name)
+    }
+
+    /// Whether a name is a command with `_cmd` or the like behind it.
+    fn hook(&self, model: &Model<'_>, name: &str) -> bool {
+        model.family.hooks.keys().any(|hook| {
+            name.strip_suffix(hook.as_str()).and_then(|rest| rest.strip_suffix('_')).is_some_and(|command| {
+                model.family.actions.iter().any(|action| action == command)
+                    || self.extra.as_ref().is_none_or(|extra| extra.contains(command))
+            })
         })
-        || model.constant("rcvar").is_some_and(|rcvar| rcvar == name)
-        || model.service.is_none() && name.contains('_') && !near_global(model, name)
+    }
 }
 
 fn near_global(model: &Model<'_>, name: &str) -> bool {
     model.family.variables.keys().any(|good| near(name, good))
 }
 
-/// Whether a name is a command with `_cmd` or the like behind it.
-fn hook(model: &Model<'_>, name: &str) -> bool {
-    model.family.hooks.keys().any(|hook| {
-        name.strip_suffix(hook.as_str()).and_then(|rest| rest.strip_suffix('_')).is_some_and(|command| {
-            model.family.actions.iter().any(|action| action == command)
-                || extra(model).is_none_or(|extra| extra.contains(command))
-        })
-    })
-}
-
-/// The extra commands; nothing when they are not known.
-fn extra(model: &Model<'_>) -> Option<BTreeSet<String>> {
-    if !model.is_set("extra_commands") {
-        return Some(BTreeSet::new());
-    }
-    Some(model.constant("extra_commands")?.split_whitespace().map(str::to_owned).collect())
-}
-
 fn near(name: &str, good: &str) -> bool {
     let allowed = if good.len() >= 8 { 2 } else { 1 };
-    name != good && good.len() > 4 && strsim::damerau_levenshtein(name, good) <= allowed
+    let long = good.len() > 4 && name.len().abs_diff(good.len()) <= allowed;
+    long && name != good && strsim::damerau_levenshtein(name, good) <= allowed
 }
 
 /// The variable of rc.subr with nearly the same name.
@@ -194,7 +196,7 @@ fn group(model: &Model<'_>, out: &mut Vec<Finding>) {
     }
     for name in ["group", "groups"].iter().filter_map(|suffix| model.own(suffix)) {
         let sets: Vec<_> = model.sets_of(&name).collect();
-        let uses = model.uses.iter().filter(|one| one.name == name).count();
+        let uses = model.uses_of(&name).count();
         let defaults = sets.iter().filter(|set| matches!(set.how, How::Default(_))).count();
         let unset = sets.iter().any(|set| set.how == How::Unset);
         if let Some(set) = sets.first().filter(|_| !unset && uses <= defaults && !mentioned(model, &name)) {
