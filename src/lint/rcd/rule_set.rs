@@ -36,7 +36,7 @@ impl RuleSet for RcD {
     }
 
     fn about(&self) -> &'static str {
-        "rc.d scripts (shell scripts that read rc.subr)"
+        "rc.d scripts of NetBSD, OpenBSD and FreeBSD (shell scripts that read rc.subr)"
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
