@@ -17,6 +17,7 @@ use crate::lint::{self, Around, Mended, Report, mend};
 /// and FreeBSD's ports, found by their content in the files and trees that are given. A file of a package stands for
 /// the whole of its directory.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 #[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
                         \u{20} <!-- portwright: allow PW1113: part of the system image -->\n\
                         \u{20} # portwright: allow PW2102: watched from outside")]

@@ -40,7 +40,7 @@ fn place(name: &str, source: &Arc<Source>, out: &mut Out) {
             }
         }
         Some((directory, file)) if directory == "patches" || directory.starts_with("patches-") => {
-            if !file.starts_with("patch-") || file.ends_with(".orig") {
+            if !file.starts_with("patch-") || file.strip_suffix(".orig").is_some() {
                 out.say(&rules::PATCH_NAME, at(), format!("`{file}` is not applied"));
             }
             if source.text.is_empty() {

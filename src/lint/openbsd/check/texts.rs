@@ -15,7 +15,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         let prose = ["DESCR", "README", "MESSAGE", "UNMESSAGE"].iter().any(|stem| in_pkg.starts_with(stem));
         let makefile = matches!(name.as_str(), "Makefile" | "Makefile.inc")
             || (name.strip_suffix(".port.mk").is_some() && !name.contains('/'));
-        if !prose && !makefile && !in_pkg.ends_with(".rc") {
+        if !prose && !makefile && in_pkg.strip_suffix(".rc").is_none() {
             continue;
         }
         trailing(source, &rules::TRAILING, out);
