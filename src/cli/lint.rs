@@ -11,14 +11,16 @@ use super::args::{Format, Global};
 use super::terminal::colours;
 use crate::diag::Diagnostic;
 use crate::finding::{Severity, Source, human, sarif};
-use crate::lint::{self, Mended, Report, mend};
+use crate::lint::{self, Around, Mended, Report, mend};
 use crate::tree::Tree;
 
 /// Judge packaging and services on any machine, without the OS that they are for
 ///
-/// SMF manifests, profiles and archives, and rc.d scripts of NetBSD, OpenBSD and FreeBSD, found by their content in the
-/// files and trees that are given.
+/// SMF manifests, profiles and archives, rc.d scripts of NetBSD, OpenBSD and FreeBSD, and packages of pkgsrc, OpenBSD's
+/// and FreeBSD's ports, found by their content in the files and trees that are given. A file of a package stands for
+/// the whole of its directory.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that a user types")]
 #[command(after_help = "A comment in a file allows a finding of the element that follows it, with the reason:\n\
                         \u{20} <!-- portwright: allow PW1113: part of the system image -->\n\
                         \u{20} # portwright: allow PW2102: watched from outside")]
@@ -26,6 +28,15 @@ pub(super) struct LintArgs {
     /// Files and directories
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// The Cargo.lock of what the package builds; otherwise it is looked for in the package, the distfile and cargo's cache
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// A directory with distfiles; can be given again
+    #[arg(long, value_name = "DIR")]
+    distfiles: Vec<PathBuf>,
+    /// The package is not in its tree yet: what only an update has is found, too
+    #[arg(long)]
+    new: bool,
     /// Exit with 1 on warnings, too
     #[arg(long)]
     strict: bool,
@@ -39,7 +50,8 @@ pub(super) struct LintArgs {
 
 /// Runs the verb.
 pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
-    let mut report = lint::lint(&args.paths)?;
+    let around = Around { lock: args.lock.clone(), distfiles: args.distfiles.clone(), cargo_home: true, new: args.new };
+    let mut report = lint::lint(&args.paths, &around)?;
     let mut stdout = anstream::stdout().lock();
     if args.fix || args.diff {
         let mended = mend(&report);
@@ -52,7 +64,7 @@ pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
             if global.format == Format::Human { write!(stdout, "{diff}")? } else { anstream::eprint!("{diff}") }
         }
         if args.fix && !mended.is_empty() {
-            report = lint::lint(&args.paths)?;
+            report = lint::lint(&args.paths, &around)?;
         }
     }
     match global.format {

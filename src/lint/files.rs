@@ -1,4 +1,5 @@
 //! Which files there are, and who judges them.
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +17,12 @@ const LARGEST: u64 = 16 << 20;
 
 /// What version control keeps for itself.
 const NOT_LOOKED_AT: [&str; 4] = [".git", ".hg", ".svn", "CVS"];
+
+/// The file that makes a directory a package of a ports tree.
+const MAKEFILE: &str = "Makefile";
+
+/// Directories that are packages, with the sets that judge them.
+pub(super) type Packages = BTreeMap<PathBuf, Vec<bool>>;
 
 /// The files of each rule set, in the order of the sets; each list is sorted by path.
 #[derive(Debug, Default)]
@@ -41,8 +48,9 @@ pub fn collect(paths: &[PathBuf], sets: &[&dyn RuleSet]) -> Result<Claimed> {
     }
     found.sort();
     found.dedup_by(|one, other| one.0 == other.0);
+    let packages = packages(&mut found, sets)?;
     let read: Vec<Option<(Arc<Source>, Vec<bool>)>> =
-        found.par_iter().map(|(path, named)| read(path, *named, sets)).collect::<Result<_>>()?;
+        found.par_iter().map(|(path, named)| read(path, *named, sets, &packages)).collect::<Result<_>>()?;
     let mut claimed = Claimed { files: vec![Vec::new(); sets.len()] };
     for (source, by) in read.into_iter().flatten() {
         for (files, _) in claimed.files.iter_mut().zip(by).filter(|(_, claims)| *claims) {
@@ -54,6 +62,50 @@ pub fn collect(paths: &[PathBuf], sets: &[&dyn RuleSet]) -> Result<Claimed> {
         return Err(nothing(format!("there is nothing in {named} that can be judged"), sets));
     }
     Ok(claimed)
+}
+
+/// The directories that are packages, each with the sets that judge it. What the user named a file of is looked at as a
+/// whole: the rest of the directory becomes part of `found`.
+fn packages(found: &mut Vec<(PathBuf, bool)>, sets: &[&dyn RuleSet]) -> Result<Packages> {
+    let mut makefiles: BTreeSet<PathBuf> = BTreeSet::new();
+    for (path, named) in found.iter() {
+        if path.file_name().is_some_and(|name| name == MAKEFILE) {
+            makefiles.insert(path.clone());
+        } else if *named {
+            makefiles.extend(path.parent().map(|parent| parent.join(MAKEFILE)).filter(|beside| beside.is_file()));
+        }
+    }
+    let makefiles: Vec<PathBuf> = makefiles.into_iter().collect();
+    let claimed: Vec<Option<(PathBuf, Vec<bool>)>> = makefiles
+        .par_iter()
+        .map(|path| {
+            let (text, _) = decode(&std::fs::read(path).ok().filter(|bytes| bytes.len() as u64 <= LARGEST)?)?;
+            let by: Vec<bool> = sets.iter().map(|set| set.claims_package(path, &text)).collect();
+            by.contains(&true).then(|| (path.parent().unwrap_or(Path::new("")).to_owned(), by))
+        })
+        .collect();
+    let packages: Packages = claimed.into_iter().flatten().collect();
+    let named: BTreeSet<PathBuf> = found
+        .iter()
+        .filter(|(_, named)| *named)
+        .filter_map(|(path, _)| path.parent().filter(|parent| packages.contains_key(*parent)).map(Path::to_owned))
+        .collect();
+    for directory in named {
+        let here = directory.as_os_str().is_empty();
+        let mut more = Vec::new();
+        walk(if here { Path::new(".") } else { &directory }, &mut more)?;
+        found.extend(
+            more.into_iter().map(|(path, named)| (path.strip_prefix("./").map_or(path.clone(), Path::to_owned), named)),
+        );
+    }
+    found.sort();
+    found.dedup_by(|one, other| one.0 == other.0);
+    Ok(packages)
+}
+
+/// The sets that judge the package that a file belongs to.
+pub(super) fn of_package<'a>(path: &Path, packages: &'a Packages) -> Option<&'a Vec<bool>> {
+    path.ancestors().skip(1).find_map(|above| packages.get(above))
 }
 
 fn walk(top: &Path, found: &mut Vec<(PathBuf, bool)>) -> Result<()> {
@@ -71,7 +123,12 @@ fn walk(top: &Path, found: &mut Vec<(PathBuf, bool)>) -> Result<()> {
 }
 
 /// A file that somebody claims.
-fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<Source>, Vec<bool>)>> {
+fn read(
+    path: &Path,
+    named: bool,
+    sets: &[&dyn RuleSet],
+    packages: &Packages,
+) -> Result<Option<(Arc<Source>, Vec<bool>)>> {
     let cannot = |error: &std::io::Error| {
         let message = format!("cannot read `{}`: {error}", path.display());
         if named { Diagnostic::input(message) } else { Diagnostic::environment(message) }
@@ -83,7 +140,9 @@ fn read(path: &Path, named: bool, sets: &[&dyn RuleSet]) -> Result<Option<(Arc<S
     }
     let bytes = std::fs::read(path).map_err(|error| cannot(&error))?;
     let claimed = decode(&bytes).and_then(|(text, wrong)| {
-        let by: Vec<bool> = sets.iter().map(|set| set.claims(path, &text)).collect();
+        let package = of_package(path, packages);
+        let part = |at: usize| package.is_some_and(|by| by[at]);
+        let by: Vec<bool> = sets.iter().enumerate().map(|(at, set)| part(at) || set.claims(path, &text)).collect();
         by.contains(&true).then(|| (Arc::new(Source::new(path, text).with_wrong_byte(wrong)), by))
     });
     match claimed {

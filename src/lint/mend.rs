@@ -1,5 +1,5 @@
 //! `--fix`: the changes that mend findings and change nothing else that matters.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Report, judge};
@@ -36,9 +36,25 @@ pub fn mend(report: &Report) -> Vec<Mended> {
     sources.iter().filter_map(|source| mend_one(report, source)).collect()
 }
 
+/// The other files of the package that a file belongs to: it is judged together with them.
+fn beside(report: &Report, source: &Arc<Source>) -> Vec<Arc<Source>> {
+    let is_package = |directory: &Path| report.sources.iter().any(|one| one.path == directory.join("Makefile"));
+    let Some(directory) = source.path.ancestors().skip(1).find(|directory| is_package(directory)) else {
+        return Vec::new();
+    };
+    let others = report.sources.iter().filter(|one| one.path.starts_with(directory) && one.path != source.path);
+    others.cloned().collect()
+}
+
 fn mend_one(report: &Report, source: &Arc<Source>) -> Option<Mended> {
     let errors = |findings: &[Finding]| findings.iter().filter(|one| one.severity == Severity::Error).count();
-    let first = judge(std::slice::from_ref(source));
+    let beside = beside(report, source);
+    let judge = |source: &Arc<Source>| {
+        let mut sources = beside.clone();
+        sources.push(Arc::clone(source));
+        judge(&sources)
+    };
+    let first = judge(source);
     let mut text = source.text.clone();
     let mut fixes = 0;
     let of_file =
@@ -52,9 +68,10 @@ fn mend_one(report: &Report, source: &Arc<Source>) -> Option<Mended> {
         }
         fixes += applied;
         text = changed;
-        found = judge(&[Arc::new(Source::new(&source.path, text.as_str()))]).findings;
+        found = judge(&Arc::new(Source::new(&source.path, text.as_str()))).findings;
+        found.retain(|finding| of_file(&finding));
     }
-    let after = judge(&[Arc::new(Source::new(&source.path, text.as_str()))]);
+    let after = judge(&Arc::new(Source::new(&source.path, text.as_str())));
     (fixes > 0 && errors(&after.findings) <= errors(&first.findings)).then(|| Mended {
         path: source.path.clone(),
         before: source.text.clone(),

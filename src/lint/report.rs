@@ -1,7 +1,8 @@
 //! What a run of lint found.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::finding::{AllowedOf, Answer, Finding, Severity};
+use crate::finding::{AllowedOf, Answer, Finding, Severity, Source};
 
 /// What was found, by place.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What they allow.
     pub allowed: Vec<Allowed>,
+    /// All files that were judged.
+    pub sources: Vec<Arc<Source>>,
     /// How many files each rule set judged.
     pub judged: BTreeMap<&'static str, usize>,
 }

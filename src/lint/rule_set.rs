@@ -2,7 +2,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Allowance;
+use super::{Allowance, Around};
 use crate::finding::{Finding, Rule, Source};
 
 /// Rules for one kind of packaging.
@@ -20,9 +20,22 @@ pub trait RuleSet: Sync {
     /// beside it. Several rule sets may claim the same file.
     fn claims(&self, path: &Path, text: &str) -> bool;
 
+    /// Whether the directory of a `Makefile` is a package that it judges as a whole; then it gets all files that are
+    /// text in that directory and below, but those of packages further down.
+    fn claims_package(&self, makefile: &Path, text: &str) -> bool {
+        let _ = (makefile, text);
+        false
+    }
+
     /// Judges the files that it claimed, which are in the order of their paths: each by itself, and what they mean for
     /// each other.
     fn judge(&self, files: &[Arc<Source>]) -> Judged;
+
+    /// The same, with what may be looked at beside the files.
+    fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
+        let _ = around;
+        self.judge(files)
+    }
 }
 
 /// What a rule set has to say.

@@ -1,18 +1,21 @@
 //! The whole of it.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{Claimed, collect};
+use super::files::{Claimed, Packages, collect, of_package};
+use super::freebsd::FreeBsd;
+use super::openbsd::OpenBsd;
+use super::pkgsrc::Pkgsrc;
 use super::rcd::RcD;
 use super::rule_set::{Judged, RuleSet};
 use super::smf::Smf;
-use super::{Report, allow};
+use super::{Around, Report, allow};
 use crate::finding::Source;
 
 /// All rule sets. A new one is entered here, and nowhere else.
-static RULE_SETS: &[&dyn RuleSet] = &[&Smf, &RcD];
+static RULE_SETS: &[&dyn RuleSet] = &[&Smf, &RcD, &Pkgsrc, &OpenBsd, &FreeBsd];
 
 /// All rule sets.
 #[must_use]
@@ -24,8 +27,8 @@ pub fn rule_sets() -> &'static [&'static dyn RuleSet] {
 ///
 /// # Errors
 /// As [`collect`].
-pub fn lint(paths: &[PathBuf]) -> Result<Report> {
-    Ok(report(&collect(paths, RULE_SETS)?))
+pub fn lint(paths: &[PathBuf], around: &Around) -> Result<Report> {
+    Ok(report(&collect(paths, RULE_SETS)?, around))
 }
 
 /// Judges texts that need not be on the disk; those that no rule set claims are passed over.
@@ -33,20 +36,34 @@ pub fn lint(paths: &[PathBuf]) -> Result<Report> {
 pub fn judge(sources: &[Arc<Source>]) -> Report {
     let mut sources = sources.to_vec();
     sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let of = |source: &Arc<Source>| {
+        let by = RULE_SETS.iter().map(|set| set.claims_package(&source.path, &source.text));
+        (source.path.parent().map(Path::to_owned).unwrap_or_default(), by.collect::<Vec<bool>>())
+    };
+    let makefiles = sources.iter().filter(|source| source.path.file_name().is_some_and(|name| name == "Makefile"));
+    let packages: Packages = makefiles.map(of).filter(|(_, by)| by.contains(&true)).collect();
+    let part = |at: usize, source: &Source| of_package(&source.path, &packages).is_some_and(|by| by[at]);
     let files = RULE_SETS
         .iter()
-        .map(|set| sources.iter().filter(|source| set.claims(&source.path, &source.text)).cloned().collect())
+        .enumerate()
+        .map(|(at, set)| {
+            let claims = |source: &&Arc<Source>| part(at, source) || set.claims(&source.path, &source.text);
+            sources.iter().filter(claims).cloned().collect()
+        })
         .collect();
-    report(&Claimed { files })
+    report(&Claimed { files }, &Around::default())
 }
 
-fn report(claimed: &Claimed) -> Report {
+fn report(claimed: &Claimed, around: &Around) -> Report {
     let mut judged = Judged::default();
     let mut report = Report::default();
     for (set, files) in RULE_SETS.iter().zip(&claimed.files).filter(|(_, files)| !files.is_empty()) {
         report.judged.insert(set.name(), files.len());
-        judged.extend(set.judge(files));
+        judged.extend(set.judge_around(files, around));
     }
+    report.sources = claimed.files.iter().flatten().cloned().collect();
+    report.sources.sort_by(|one, other| one.path.cmp(&other.path));
+    report.sources.dedup_by(|one, other| one.path == other.path);
     let (findings, allowed) = allow::apply(judged.findings, &judged.allowances);
     report.findings = findings;
     report.allowed = allowed;

@@ -209,9 +209,15 @@ fn targets_and_profiles_narrow_what_is_written() {
         }
         said.join(" ")
     };
-    assert_eq!(written(&[]), "pkgsrc ports/freebsd ports/openbsd rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth smf/hearth.xml");
+    assert_eq!(
+        written(&[]),
+        "pkgsrc ports/freebsd ports/openbsd rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth smf/hearth.xml"
+    );
     assert_eq!(written(&["--target", "smf"]), "smf/hearth.xml");
-    assert_eq!(written(&["--target", "rc.d,pkgsrc"]), "pkgsrc rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth");
+    assert_eq!(
+        written(&["--target", "rc.d,pkgsrc"]),
+        "pkgsrc rc.d/freebsd/hearth rc.d/netbsd/hearth rc.d/openbsd/hearth rc.d/openbsd/login.conf.d/hearth"
+    );
     assert_eq!(written(&["--target", "freebsd"]), "ports/freebsd");
     assert_eq!(written(&["--target", "openbsd"]), "ports/openbsd");
     assert_eq!(

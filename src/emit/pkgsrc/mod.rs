@@ -10,3 +10,4 @@ mod sites;
 
 pub use distinfo::Patch;
 pub use package::{directory, emit};
+pub(crate) use sites::is_odd;

@@ -3,7 +3,7 @@
 /// What cargo.mk (lang/rust/cargo.mk 1.39) takes for name and version of `name-version`: the name is the text before
 /// the first `-N.N`, the version the text from the last `-N.N`.
 #[must_use]
-pub(super) fn derived(file: &str) -> (String, String) {
+fn derived(file: &str) -> (String, String) {
     let starts: Vec<usize> = file
         .match_indices('-')
         .map(|(at, _)| at)
@@ -23,7 +23,7 @@ pub(super) fn derived(file: &str) -> (String, String) {
 
 /// Whether a crate needs a `SITES` line of its own.
 #[must_use]
-pub(super) fn is_odd(name: &str, version: &str) -> bool {
+pub(crate) fn is_odd(name: &str, version: &str) -> bool {
     derived(&format!("{name}-{version}")) != (name.to_owned(), version.to_owned())
 }
 

@@ -1,0 +1,18 @@
+//! Packages of ports trees: what pkgsrc, OpenBSD's and FreeBSD's have in common.
+mod crates;
+mod directory;
+mod distinfo;
+mod lines;
+mod lock;
+mod out;
+mod texts;
+#[cfg(test)]
+pub(super) mod trial;
+
+pub(super) use crates::{Entry, compare_with_lock, duplicates};
+pub(super) use directory::{Directory, directories};
+pub(super) use distinfo::{Distinfo, Line, Record};
+pub(super) use lines::lines;
+pub(super) use lock::{Found, look_for_lock};
+pub(super) use out::{Out, listing};
+pub(super) use texts::{long, trailing, unended};

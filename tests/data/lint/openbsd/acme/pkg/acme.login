@@ -1,0 +1,3 @@
+acme:\
+	:openfiles=4096:\
+	:tc=daemon:

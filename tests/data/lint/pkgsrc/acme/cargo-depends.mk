@@ -1,0 +1,5 @@
+# $NetBSD$
+
+CARGO_CRATE_DEPENDS+=	libc-0.2.172
+CARGO_CRATE_DEPENDS+=	openssl-sys-0.9.109
+CARGO_CRATE_DEPENDS+=	wasi-0.14.7+wasi-0.2.4
