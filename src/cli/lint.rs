@@ -84,12 +84,17 @@ const SAID_BY_GENERATE: &[&str] = &["PW4324"];
 
 /// The end of `generate`: says what is wrong with what it made; whether nothing is an error.
 pub(super) fn judge_generated(tree: &Tree, out: &Path) -> bool {
-    let sources: Vec<Arc<Source>> = tree
+    let mut sources: Vec<Arc<Source>> = tree
         .files()
         .filter_map(|(path, file)| {
             Some(Arc::new(Source::new(path.below(out), std::str::from_utf8(&file.content).ok()?)))
         })
         .collect();
+    sources.extend(
+        tree.files()
+            .filter(|(path, _)| path.as_str().ends_with("/Makefile"))
+            .flat_map(|(makefile, _)| patches(makefile.below(out).parent().unwrap_or(out))),
+    );
     let mut report = lint::judge(&sources);
     report.findings.retain(|finding| !SAID_BY_GENERATE.contains(&finding.rule.code));
     let colour = colours(&std::io::stderr());
@@ -97,6 +102,16 @@ pub(super) fn judge_generated(tree: &Tree, out: &Path) -> bool {
         anstream::eprintln!("{}\n", human(finding, colour));
     }
     report.count(Severity::Error) == 0
+}
+
+/// The patches of a package: a person's work, and part of what distinfo speaks of. One that cannot be read is for
+/// `lint` to say, which reads the disk.
+fn patches(package: &Path) -> Vec<Arc<Source>> {
+    let entries = ["patches", "files"].iter().filter_map(|directory| std::fs::read_dir(package.join(directory)).ok());
+    let patches = entries.flatten().flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("patch-"));
+    patches
+        .filter_map(|entry| Some(Arc::new(Source::new(entry.path(), std::fs::read_to_string(entry.path()).ok()?))))
+        .collect()
 }
 
 /// What was found, each with its place; what could not be decided comes last, a line each.

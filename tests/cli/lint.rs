@@ -196,7 +196,7 @@ fn nothing_to_judge() {
     --- stderr
     error: there is nothing in `empty` that can be judged
      |
-     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts (shell scripts that read rc.subr)
+     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts of NetBSD, OpenBSD and FreeBSD (shell scripts that read rc.subr); package directories of pkgsrc; port directories of OpenBSD; port directories of FreeBSD
     ");
     assert_snapshot!(lint(&env, &["empty/notes.txt", "hearth.xml"]), @"
     exit 2
@@ -204,7 +204,7 @@ fn nothing_to_judge() {
     --- stderr
     error: `empty/notes.txt` is nothing that can be judged
      |
-     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts (shell scripts that read rc.subr)
+     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts of NetBSD, OpenBSD and FreeBSD (shell scripts that read rc.subr); package directories of pkgsrc; port directories of OpenBSD; port directories of FreeBSD
     ");
     assert_snapshot!(lint(&env, &["missing.xml"]), @"
     exit 2
@@ -228,7 +228,7 @@ fn ten_megabytes_of_junk() {
     --- stderr
     error: `junk` is nothing that can be judged
      |
-     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts (shell scripts that read rc.subr)
+     = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts of NetBSD, OpenBSD and FreeBSD (shell scripts that read rc.subr); package directories of pkgsrc; port directories of OpenBSD; port directories of FreeBSD
     ");
     // In a release build this takes a few hundredths of a second; a busy machine gets more.
     assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());

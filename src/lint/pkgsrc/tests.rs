@@ -87,6 +87,17 @@ fn a_clean_package_and_one_change() {
     assert!(large.iter().any(|one| one.rule.code == "PW3002"), "{}", told(&large));
 }
 
+#[test]
+fn a_licence_that_is_appended_goes_on() {
+    let trial = Trial::read("pkgsrc/acme");
+    let faulty = |line: &str| {
+        let found = trial.with("options.mk", "", line).judged(&Pkgsrc, &Around::default());
+        found.iter().any(|one| one.rule.code == "PW3402")
+    };
+    assert!(!faulty("LICENSE+=\tAND gnu-gpl-v3\n"));
+    assert!(faulty("LICENSE+=\tAND OR gnu-gpl-v3\n"));
+}
+
 /// Codes that need Cargo.lock.
 const WITH_LOCK: &[&str] = &["PW3101", "PW3102", "PW3103", "PW3302", "PW3404", "PW3405", "PW3504"];
 

@@ -89,7 +89,7 @@ SUB_VARIABLE = "PW5422", Error, "a name in a file that nobody fills in" {
     source: "FreeBSD ports Mk/bsd.port.mk (SUB_LIST)",
     examples: [("", "SUB_LIST=\tACME_USER=${USERS}\n")],
 }
-NOT_FILLED = "PW5423", Error, "a name in a file that is not filled in" {
+NOT_FILLED = "PW5423", Warning, "a name in a file that is not filled in" {
     what: "pkg-message or a script of the package has `%%NAME%%`, and is used as it is: only files in SUB_FILES are filled in.",
     effect: "People read `%%PREFIX%%` in the message; a script looks for a file of that name.",
     mend: "Move it to files/pkg-message.in, and `SUB_FILES= pkg-message`.",

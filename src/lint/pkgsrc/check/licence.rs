@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Fix;
-use crate::lint::makefile::Assigned;
+use crate::lint::makefile::{Assigned, Op};
 use crate::lint::package::Out;
 use crate::lint::pkgsrc::licence_words::{tokens, unfit};
 use crate::lint::pkgsrc::package::Package;
@@ -31,7 +31,9 @@ fn form(one: &Assigned, out: &mut Out) {
     if tokens.is_empty() {
         return;
     }
-    if let Some((message, span)) = unfit(&tokens) {
+    // What is appended goes on from what was there.
+    let goes_on = one.assign.op == Op::Append && matches!(tokens[0].text, "AND" | "OR");
+    if let Some((message, span)) = unfit(&tokens[usize::from(goes_on)..]) {
         out.say(&rules::LICENCE_FORM, one.file.place(start + span.start..start + span.end), message);
     }
     let licences = &facts::profile().licences;
