@@ -70,7 +70,7 @@ type Chapter<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> bool);
 /// The documentation of all rules, as it stands in the repository.
 #[must_use]
 pub fn documentation() -> String {
-    let chapters: [Chapter<'_>; 8] = [
+    let chapters: [Chapter<'_>; 11] = [
         ("Lint itself", "", &|code| code < "PW1000"),
         (
             "SMF: what svccfg refuses",
@@ -92,6 +92,24 @@ pub fn documentation() -> String {
         ("rc.d scripts of NetBSD and pkgsrc", "", &|code| ("PW2100".."PW2200").contains(&code)),
         ("rc.d scripts of OpenBSD", "", &|code| ("PW2200".."PW2300").contains(&code)),
         ("rc.d scripts of FreeBSD", "", &|code| ("PW2300".."PW2400").contains(&code)),
+        (
+            "Packages of pkgsrc",
+            "A directory whose Makefile ends with mk/bsd.pkg.mk is judged as a whole: Makefile, options.mk, distinfo, PLIST, \
+             patches and files/. What Cargo.lock decides is decided when it is at hand.",
+            &|code| ("PW3000".."PW4000").contains(&code),
+        ),
+        (
+            "Ports of OpenBSD",
+            "A directory whose Makefile ends with `<bsd.port.mk>`: portcheck's rules for texts, and what a cargo port needs \
+             beyond them.",
+            &|code| ("PW4000".."PW5000").contains(&code),
+        ),
+        (
+            "Ports of FreeBSD",
+            "A directory whose Makefile has PORTNAME, USES and the like and ends with `<bsd.port.mk>`: portlint's rules for \
+             order and form, and what the framework does not say.",
+            &|code| ("PW5000".."PW6000").contains(&code),
+        ),
         (
             "The doctor",
             "What is said of a host rather than of files: each check comes out as bad, warn, unknown or ok.",
