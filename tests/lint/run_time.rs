@@ -170,3 +170,18 @@ fn the_timeout_is_named_in_the_effect() {
         assert!(effect.contains(words), "{effect}");
     }
 }
+
+#[test]
+fn a_path_is_put_where_the_environment_is() {
+    let mend = |text: &str| {
+        let found = findings(text);
+        found.iter().find(|one| one.rule.code == "PW1106").unwrap().mend.to_string()
+    };
+    let variable = "<envvar name=\"PATH\" value=\"/opt/local/bin:/usr/sbin:/usr/bin\"/>";
+    let without = changed("acme.xml", "envvar name=\"PATH\"", "envvar name=\"LANG\"");
+    assert_eq!(mend(&without), format!("in the `method_environment`: {variable}"));
+    let (before, rest) = without.split_once("<method_environment>").unwrap();
+    let none = format!("{before}{}", rest.split_once("</method_environment>").unwrap().1);
+    let whole = format!("<method_environment>{variable}</method_environment>");
+    assert_eq!(mend(&none), format!("in the `method_context`, behind the credential: {whole}"));
+}
