@@ -43,7 +43,7 @@ impl Finding {
             rule,
             severity: rule.severity,
             place,
-            message: message.into(),
+            message: one_line(message.into()),
             effect: Cow::Borrowed(rule.effect),
             mend: Cow::Borrowed(rule.mend),
             related: Vec::new(),
@@ -75,7 +75,7 @@ impl Finding {
     /// Points at another place.
     #[must_use]
     pub fn related(mut self, place: Place, what: impl Into<String>) -> Self {
-        self.related.push(Related { place, what: what.into() });
+        self.related.push(Related { place, what: one_line(what.into()) });
         self
     }
 
@@ -97,5 +97,29 @@ impl Finding {
             (one.place.path(), start, one.rule.code, &one.message)
         }
         key(self).cmp(&key(other))
+    }
+}
+
+/// What stands in a file may be in a message, and breaks neither its line nor the terminal.
+fn one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Finding, Place};
+
+    #[test]
+    fn a_message_is_one_line_whatever_stands_in_the_file() {
+        let place = || Place::File(Path::new("x").into());
+        let rule = crate::lint::find_rule("PW1001").unwrap();
+        let finding = Finding::new(rule, place(), "not `\n`, but `\u{1b}[2J`: \"größe\"").related(place(), "a\tb");
+        assert_eq!(finding.message, "not `\\n`, but `\\u{1b}[2J`: \"größe\"");
+        assert_eq!(finding.related[0].what, "a\\tb");
     }
 }

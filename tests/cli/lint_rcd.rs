@@ -72,7 +72,7 @@ fn a_server_as_root_behind_logger() {
     for mend in [
         "mend: Write `: ${lighthouse_user:=\"@LIGHTHOUSE_USER@\"}` behind load_rc_config",
         "mend: Write `: ${lighthouse_env:=\"PATH=@PREFIX@/sbin:@PREFIX@/bin:/usr/sbin:/usr/bin:/sbin:/bin\"}",
-        "mend: Write to a file (`>>${lantern_log} 2>&1 </dev/null &`)",
+        "mend: Write to a file (`>>${lighthouse_log} 2>&1 </dev/null &`)",
         "mend: Set start_postcmd to a function that waits a second",
         "mend: Call load_rc_config first",
     ] {

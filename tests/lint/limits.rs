@@ -1,6 +1,11 @@
 //! Whatever is thrown at lint, it answers soon.
 use std::time::{Duration, Instant};
 
+use std::sync::Arc;
+
+use portwright::finding::Source;
+use portwright::lint::judge;
+
 use crate::support::{findings, sample};
 
 fn soon(text: &str) -> Vec<&'static str> {
@@ -83,5 +88,36 @@ fn a_sample_cut_anywhere() {
             &text[..at],
             &text[text.len() / 2..].trim_start_matches(|c: char| !c.is_ascii())
         ));
+    }
+}
+
+#[test]
+fn files_that_include_themselves() {
+    // Twice as many lines with each level.
+    let twice = format!(
+        "{}.include \"more.mk\"\n.include \"more.mk\"\n",
+        "CARGO_CRATES+=\ta-1.0\nMODCARGO_CRATES+=\tb 1.0\n".repeat(40)
+    );
+    let loops = ".for a in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n.include \"more.mk\"\n.endfor\n";
+    for more in [twice.as_str(), loops] {
+        for (kind, makefile) in [
+            (
+                "pkgsrc",
+                "# $NetBSD$\n\nDISTNAME=\tx-1.0\nCATEGORIES=\tnet\n.include \"more.mk\"\n.include \"../../mk/bsd.pkg.mk\"\n",
+            ),
+            (
+                "openbsd",
+                "COMMENT =\tx\nDISTNAME =\tx-1.0\nCATEGORIES =\tnet\n.include \"more.mk\"\n.include <bsd.port.mk>\n",
+            ),
+            (
+                "freebsd",
+                "PORTNAME=\tx\nDISTVERSION=\t1.0\nCATEGORIES=\tnet\n\n.include \"more.mk\"\n.include <bsd.port.mk>\n",
+            ),
+        ] {
+            let sources =
+                [("x/Makefile", makefile), ("x/more.mk", more)].map(|(path, text)| Arc::new(Source::new(path, text)));
+            let report = judge(&sources);
+            assert!(report.judged.get(kind).is_some_and(|files| *files == 2), "{kind}: {:?}", report.judged);
+        }
     }
 }

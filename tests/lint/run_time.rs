@@ -103,6 +103,11 @@ const CASES: &[Case] = &[
     ("acme.xml", REFRESH, "name=\"refresh\" exec=\":kill -HUP\"", "PW1109", Some(Unknown)),
     ("acme.xml", REFRESH, "name=\"refresh\" exec=\":kill -WINCH\"", "PW1109", None),
     ("acme.xml", REFRESH, "name=\"refresh\" exec=\":true\"", "PW1110", Some(Note)),
+    ("hup.xml", "bin/acme ", "bin/pict-rs ", "PW1109", Some(Warning)),
+    ("hup.xml", "bin/acme ", "bin/java ", "PW1109", Some(Warning)),
+    ("hup.xml", "bin/acme ", "bin/nginx ", "PW1109", None),
+    ("hup.xml", "bin/acme ", "bin/garage ", "PW1109", None),
+    ("hup.xml", "bin/acme ", "bin/garage ", "PW1110", Some(Note)),
     // PW1111: stop.
     ("acme.xml", STOP, "name=\"stop\" exec=\":kill\" timeout_seconds=\"0\"", "PW1111", Some(Warning)),
     ("acme.xml", STOP, "name=\"stop\" exec=\":kill\" timeout_seconds=\"-1\"", "PW1111", Some(Warning)),
@@ -143,10 +148,17 @@ const CASES: &[Case] = &[
     ("instances.xml", "svc:/system/svc/restarter:default", "svc:/network/inetd:default", "PW1055", None),
 ];
 
+/// A service that is refreshed by SIGHUP, with one change.
+fn hup(from: &str, to: &str) -> String {
+    let text = changed("acme.xml", REFRESH, "name=\"refresh\" exec=\":kill -HUP\"");
+    assert!(text.contains(from), "{from}");
+    text.replace(from, to)
+}
+
 #[test]
 fn both_sides_of_each_line() {
     for (name, from, to, code, wanted) in CASES {
-        let text = changed(name, from, to);
+        let text = if *name == "hup.xml" { hup(from, to) } else { changed(name, from, to) };
         let found = findings(&text);
         let said: Vec<Severity> = found.iter().filter(|one| one.rule.code == *code).map(|one| one.severity).collect();
         let all: Vec<_> =
@@ -169,4 +181,19 @@ fn the_timeout_is_named_in_the_effect() {
         let effect = &found.iter().find(|one| one.rule.code == "PW1101").unwrap().effect;
         assert!(effect.contains(words), "{effect}");
     }
+}
+
+#[test]
+fn a_path_is_put_where_the_environment_is() {
+    let mend = |text: &str| {
+        let found = findings(text);
+        found.iter().find(|one| one.rule.code == "PW1106").unwrap().mend.to_string()
+    };
+    let variable = "<envvar name=\"PATH\" value=\"/opt/local/bin:/usr/sbin:/usr/bin\"/>";
+    let without = changed("acme.xml", "envvar name=\"PATH\"", "envvar name=\"LANG\"");
+    assert_eq!(mend(&without), format!("in the `method_environment`: {variable}"));
+    let (before, rest) = without.split_once("<method_environment>").unwrap();
+    let none = format!("{before}{}", rest.split_once("</method_environment>").unwrap().1);
+    let whole = format!("<method_environment>{variable}</method_environment>");
+    assert_eq!(mend(&none), format!("in the `method_context`, behind the credential: {whole}"));
 }

@@ -14,6 +14,8 @@ use crate::finding::Place;
 const DEEPEST: usize = 12;
 /// Loops run as often as this at most, all together.
 const MOST_ROUNDS: usize = 4096;
+/// Statements that are taken at most, all together: a file that includes itself twice doubles them with each level.
+const MOST_TAKEN: usize = 1 << 16;
 
 /// References that are followed for one answer.
 const MOST_STEPS: usize = 2000;
@@ -111,6 +113,7 @@ pub struct Program {
     pub open: bool,
     defaults: Defaults,
     rounds: usize,
+    taken: usize,
     /// How many references were followed for the answer that is being worked out.
     steps: Cell<usize>,
 }
@@ -131,6 +134,7 @@ impl Program {
             open: false,
             defaults,
             rounds: 0,
+            taken: 0,
             steps: Cell::new(0),
         };
         program.take_file(first, resolve, &[], true, 0);
@@ -161,6 +165,11 @@ impl Program {
         depth: usize,
     ) {
         for statement in statements {
+            self.taken += 1;
+            if self.taken > MOST_TAKEN {
+                self.open = true;
+                return;
+            }
             match statement {
                 Statement::Assign(assign) => {
                     let assigned = Arc::new(Assigned {

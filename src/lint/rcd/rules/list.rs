@@ -6,7 +6,11 @@ use super::{
     programs, quotes, quoting, shells, skeleton, syntax, user, variables,
 };
 use crate::finding::{Finding, Place, Rule, Source};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+/// The service that the texts of rules speak of.
+const EXAMPLE: &str = "lantern";
 
 /// By code.
 pub(in super::super) static RULES: &[&Rule] = &[
@@ -74,6 +78,33 @@ pub(in super::super) static RULES: &[&Rule] = &[
 
 /// Judges a script by itself.
 pub(in super::super) fn judge(model: &Model<'_>) -> Vec<Finding> {
+    let mut out = found(model);
+    if let Some(service) = service(model) {
+        for finding in &mut out {
+            speak_of(finding, &service);
+        }
+    }
+    out
+}
+
+/// What the script's service is called; on OpenBSD the file says it.
+fn service(model: &Model<'_>) -> Option<String> {
+    let file = || Some(model.source.path.file_stem()?.to_str()?.to_owned());
+    model.service.clone().or_else(|| model.family.is_openbsd().then(file).flatten())
+}
+
+/// The texts of rules are about a service `lantern`, those of a finding about its own.
+fn speak_of(finding: &mut Finding, service: &str) {
+    for text in [&mut finding.effect, &mut finding.mend] {
+        if let Cow::Borrowed(of_rule) = text
+            && of_rule.contains(EXAMPLE)
+        {
+            *text = Cow::Owned(of_rule.replace(EXAMPLE, service));
+        }
+    }
+}
+
+fn found(model: &Model<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     header::check(model, &mut out);
     if syntax::check(model, &mut out) {

@@ -41,7 +41,12 @@ pub(super) fn check(run: &Run<'_>, out: &mut Out) {
         _ => written.to_owned(),
     };
     let runs = RUNS.iter().find(|(name, _)| *name == program.name()).map(|(_, what)| *what);
-    let mend = format!("in the `method_environment`: <envvar name=\"PATH\" value=\"{beside}:/usr/sbin:/usr/bin\"/>");
+    let variable = format!("<envvar name=\"PATH\" value=\"{beside}:/usr/sbin:/usr/bin\"/>");
+    let mend = if run.context(start).environment.is_some() {
+        format!("in the `method_environment`: {variable}")
+    } else {
+        format!("in the `method_context`, behind the credential: <method_environment>{variable}</method_environment>")
+    };
     if let Some(variable) = run.context(start).variable("PATH") {
         let path = variable.value("value");
         // `/opt/local/bin` will do for what is in `/opt/local/acme/bin`: there the other packages' programs are.

@@ -13,8 +13,11 @@ const ENDING: &[&str] = &["TERM", "KILL", "INT", "QUIT", "ABRT"];
 /// Signals that do nothing to a process that does not catch them (signal.h(3HEAD)).
 const HARMLESS: [&str; 13] =
     ["CHLD", "PWR", "WINCH", "URG", "CONT", "WAITING", "LWP", "FREEZE", "THAW", "CANCEL", "JVM1", "JVM2", "INFO"];
-/// Programs whose runtime ends on SIGHUP.
-const END_ON_HUP: &[&str] = &["java", "node"];
+/// Programs whose runtime ends on SIGHUP, and servers that catch INT and TERM only, by their own sources (gotosocial
+/// cmd/gotosocial/action/server/server.go, nostr-rs-relay src/server.rs; pict-rs: actix-server's signals).
+const END_ON_HUP: &[&str] = &["java", "node", "gotosocial", "nostr-rs-relay", "pict-rs"];
+/// Servers that catch SIGHUP and do nothing (garage 2.5 server.rs: `reload not supported`).
+const IGNORE_HUP: &[&str] = &["garage"];
 /// Servers that read their configuration again on SIGHUP, by their own manuals.
 const RELOADING: &[&str] = &[
     "apache2",
@@ -97,6 +100,8 @@ fn refresh(run: &Run<'_>, out: &mut Out) {
     if ENDING.contains(&signal.as_str()) {
         let message = format!("`{}` on refresh ends the server", short(refresh.exec()));
         out.say(&REFRESH_ENDS, refresh.exec_span(), message);
+    } else if signal == "HUP" && IGNORE_HUP.contains(&name.as_str()) {
+        out.say(&REFRESH_NOTHING, refresh.exec_span(), format!("`{name}` does nothing on SIGHUP"));
     } else if signal == "HUP" && END_ON_HUP.contains(&name.as_str()) {
         out.say(&REFRESH_ENDS, refresh.exec_span(), format!("`{name}` ends on SIGHUP"));
     } else if !(signal == "HUP" && RELOADING.contains(&name.as_str())) {
