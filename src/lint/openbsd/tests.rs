@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use super::OpenBsd;
 use crate::finding::Severity;
-use crate::lint::package::trial::{Case, Trial, cases, told};
+use crate::lint::package::trial::{Case, Trial, cases, silent, told};
 use crate::lint::{Around, RuleSet as _};
 
 /// Cases that the files alone decide.
@@ -106,6 +106,31 @@ fn a_clean_port_and_one_change() {
         &Around::default(),
         "PW4413",
     );
+}
+
+/// What real ports do, and does no harm.
+const SILENT: &[Case<'_>] = &[
+    ("PW4305", "pkg/PLIST", "@rcscript ${RCDIR}/acme\n", "@rcscript ${RCDIR}/acm${SIX}\n"),
+    ("PW4305", "pkg/PLIST", "@rcscript ${RCDIR}/acme\n", "@rcscript ${SYSCONFDIR}/rc.d/acme\n"),
+    (
+        "PW4308",
+        "pkg/PLIST",
+        "share/doc/pkg-readmes/${PKGSTEM}\n",
+        "@cwd ${LOCALBASE}/share/doc/pkg-readmes\n${FULLPKGNAME}\n",
+    ),
+];
+
+#[test]
+fn good_ports_are_left_alone() {
+    let trial = Trial::read("openbsd/acme");
+    silent(&OpenBsd, &trial, SILENT);
+    // Spelt otherwise the list is read all the same.
+    let other = trial.with("Makefile", ".include \"crates.inc\"", ".include \"./crates.inc\"");
+    let found = other.judged(&OpenBsd, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW4102" && one.severity == Severity::Note), "{}", told(&found));
+    let none = trial.with("Makefile", ".include \"crates.inc\"", "");
+    let found = none.judged(&OpenBsd, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW4102" && one.severity == Severity::Error), "{}", told(&found));
 }
 
 #[test]

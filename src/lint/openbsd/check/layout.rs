@@ -1,7 +1,7 @@
 //! The files of a port (portcheck: `check_port_dir`, `check_pkg_dir`, `check_patches_dir`, `check_files_dir`).
 use std::sync::Arc;
 
-use crate::finding::{Fix, Place, Source};
+use crate::finding::{Fix, Place, Severity, Source};
 use crate::lint::openbsd::package::Package;
 use crate::lint::openbsd::rules;
 use crate::lint::package::{Out, lines};
@@ -93,8 +93,15 @@ fn included(package: &Package, out: &mut Out) {
     for name in ["crates.inc", "modules.inc"] {
         let line = format!(".include \"{name}\"");
         if package.directory.get(name).is_some() && !makefile.text.lines().any(|one| one == line) {
+            // In other words it is read all the same; portcheck wants these.
+            let read = package.program.files.iter().any(|file| file.source.path.ends_with(name));
             let message = format!("the Makefile has no line `{line}`");
-            out.say(&rules::NOT_INCLUDED, package.directory.place_of("Makefile"), message);
+            out.say_with(&rules::NOT_INCLUDED, package.directory.place_of("Makefile"), message, |finding| {
+                if !read {
+                    return finding;
+                }
+                finding.severity(Severity::Note).effect("None for the build; portcheck and scripts look for this line.")
+            });
         }
     }
 }

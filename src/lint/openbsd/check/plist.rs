@@ -17,8 +17,12 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     }
     substituted(package, out);
     let readme = package.directory.below("pkg").find(|(name, _)| *name == "README" || name.starts_with("README-"));
-    let listed =
-        package.plists.iter().any(|plist| plist.paths().any(|line| line.rest.contains("share/doc/pkg-readmes/")));
+    // The older way is a @cwd to the directory and the name alone.
+    let is_readme = |line: &Line| {
+        line.rest.contains("share/doc/pkg-readmes/")
+            || line.keyword.as_deref() == Some("cwd") && line.rest.ends_with("share/doc/pkg-readmes")
+    };
+    let listed = package.plists.iter().any(|plist| plist.lines.iter().any(is_readme));
     if let Some((name, source)) = readme.filter(|_| !listed && !package.plists.is_empty()) {
         let message = format!("no packing list has pkg/{name}");
         out.say(&rules::README_UNLISTED, Place::text(source, 0..0), message);
