@@ -68,6 +68,8 @@ const CASES: &[Case<'_>] = &[
     ("PW3708", "files/smf/manifest.xml", "<?xml", ""),
     ("PW3709", "Makefile", "PKG_USERS=", "OTHER_USERS="),
     ("PW3801", "Makefile", "DEPENDS+=\tdaemonize", "#DEPENDS+=\tdaemonize"),
+    // A server that is known to run git.
+    ("PW3801", "files/smf/manifest.xml", "@PREFIX@/sbin/acme --config", "@PREFIX@/bin/gitea --config"),
     ("PW3901", "Makefile", "MASTER_SITES=", "OTHER_SITES="),
     ("PW3902", "Makefile", "", "SITES.other-1.tar.gz=\thttps://acme.example/\n"),
 ];
@@ -114,6 +116,7 @@ const SILENT: &[Case<'_>] = &[
     ("PW3701", "files/acme.sh", "-u ${acme_runas}", "-u acme:acme"),
     // Known only when the service starts.
     ("PW3701", "files/acme.sh", "-u ${acme_runas}", "-u `id -un`"),
+    ("PW3801", "files/smf/manifest.xml", "@PREFIX@/sbin/acme --config", "@PREFIX@/bin/acme-that-is-unknown --config"),
     ("PW3503", "options.mk", "SUGGESTED_OPTIONS=\tldap", "SUGGESTED_OPTIONS=\tldap -ldap"),
     ("PW3709", "Makefile", "PKG_USERS=", "DEPENDS+=\tacme-users-[0-9]*:../../net/acme-users\nOTHER="),
     ("PW3605", "Makefile", "share/examples/acme/acme.toml \\", "share/examples//acme/acme.toml \\"),
