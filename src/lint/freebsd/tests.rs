@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use super::FreeBsd;
 use crate::finding::Severity;
-use crate::lint::package::trial::{Case, Trial, cases, fixes, told};
+use crate::lint::package::trial::{Case, Trial, cases, fixes, silent, told};
 use crate::lint::{Around, RuleSet as _};
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
@@ -97,6 +97,35 @@ const CASES: &[Case<'_>] = &[
     ("PW5512", "pkg-descr", "", "WWW: https://acme.example/\n"),
     ("PW5513", "pkg-descr", "\nof two lines.", ""),
 ];
+
+/// What real ports do, and does no harm.
+const SILENT: &[Case<'_>] = &[
+    (
+        "PW5421",
+        "Makefile",
+        "post-install:",
+        ".if exists(${FILESDIR}/pkg-other.in)\nSUB_FILES+=\tpkg-other\n.endif\n\npost-install:",
+    ),
+    (
+        "PW5423",
+        "Makefile",
+        "post-install:\n",
+        "post-install:\n\t${SED} \"s|%%X%%|y|\" ${PKGDIR}/pkg-install > ${WRKDIR}/pkg-install\n",
+    ),
+];
+
+#[test]
+fn good_ports_are_left_alone() {
+    let trial = Trial::read("freebsd/acme");
+    let trial = trial.with("pkg-install", "", "#!/bin/sh\necho %%X%%\n");
+    let found = trial.judged(&FreeBsd, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW5423"), "{}", told(&found));
+    silent(&FreeBsd, &trial, SILENT);
+    let old = trial.with("pkg-plist", "", "@dirrm share/a\n@dirrm share/b\n").judged(&FreeBsd, &Around::default());
+    let old: Vec<_> = old.iter().filter(|one| one.rule.code == "PW5402").collect();
+    assert_eq!(old.len(), 1, "one for each keyword");
+    assert!(old[0].message.ends_with("2 times"), "{}", old[0].message);
+}
 
 #[test]
 fn a_clean_port_and_one_change() {

@@ -70,6 +70,15 @@ impl Reader<'_> {
         start..(span.start + text.trim_end().len()).max(start)
     }
 
+    /// The same for a value: a backslash that joins it to an empty line is no part of it.
+    fn continued(&self, span: Range<usize>) -> Range<usize> {
+        let mut span = self.trimmed(span);
+        while self.of(&span).ends_with('\\') && self.text[span.end..].trim_start_matches('\r').starts_with('\n') {
+            span = self.trimmed(span.start..span.end - 1);
+        }
+        span
+    }
+
     fn item(&self, item: &MakefileItem, out: &mut Vec<Statement>) {
         match item {
             MakefileItem::Variable(variable) => out.extend(self.assign(variable).map(Statement::Assign)),
@@ -176,7 +185,7 @@ impl Reader<'_> {
             AssignmentOperator::Shell | AssignmentOperator::BsdShell => Op::Shell,
             _ => Op::Set,
         };
-        let value = variable.value_range().map_or(span.end..span.end, |range| self.trimmed(bytes(range)));
+        let value = variable.value_range().map_or(span.end..span.end, |range| self.continued(bytes(range)));
         Some(Assign { name: self.of(&name_span).to_owned(), name_span, op, value, span })
     }
 }

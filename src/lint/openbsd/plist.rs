@@ -48,13 +48,4 @@ impl Plist {
     pub(super) fn with<'a>(&'a self, keyword: &'a str) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| line.keyword.as_deref() == Some(keyword))
     }
-
-    /// The paths of it, whatever the kind of file.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &Line> {
-        let kinds = ["bin", "man", "lib", "info", "shell", "static-lib", "so", "mandir", "fontdir", "sample", "extra"];
-        self.lines.iter().filter(move |line| match line.keyword.as_deref() {
-            None => !line.rest.is_empty(),
-            Some(keyword) => kinds.contains(&keyword),
-        })
-    }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use super::OpenBsd;
 use crate::finding::Severity;
-use crate::lint::package::trial::{Case, Trial, cases, told};
+use crate::lint::package::trial::{Case, Trial, cases, silent, told};
 use crate::lint::{Around, RuleSet as _};
 
 /// Cases that the files alone decide.
@@ -11,6 +11,7 @@ const CASES: &[Case<'_>] = &[
     ("PW4001", "Makefile", "SEPARATE_BUILD", ".if ${MACHINE} == \"x\"\nSEPARATE_BUILD"),
     ("PW4101", "TODO", "", "nothing\n"),
     ("PW4101", "pkg/NOTES", "", "nothing\n"),
+    ("PW4101", "notes/TODO", "", "nothing\n"),
     ("PW4102", "Makefile", ".include \"crates.inc\"", ".include \"./crates.inc\""),
     ("PW4104", "Makefile", "# assembler", "# $OpenBSD$\n# assembler"),
     ("PW4105", "patches/other", "", "x\n"),
@@ -47,6 +48,7 @@ const CASES: &[Case<'_>] = &[
     ("PW4214", "Makefile", "m sqlite3", "m sqlite3 c++"),
     ("PW4215", "Makefile", "# AGPLv3+\n", ""),
     ("PW4216", "Makefile", "SEPARATE_BUILD =", "SITES =\thttps://bitbucket.org/x/\nSEPARATE_BUILD ="),
+    ("PW4217", "Makefile", "SEPARATE_BUILD =", "PKG_ARCH =\t*\nSEPARATE_BUILD ="),
     ("PW4301", "pkg/PLIST", "", "share/${OTHER}\n"),
     ("PW4302", "pkg/PLIST", "@bin", "\n@bin"),
     ("PW4303", "pkg/PLIST", "", "share/${FULLPKGNAME}/x\n"),
@@ -58,6 +60,9 @@ const CASES: &[Case<'_>] = &[
     ("PW4309", "pkg/PLIST", "@man man/", "@man share/man/"),
     ("PW4310", "pkg/PLIST", "acme.8", "acme.8.gz"),
     ("PW4311", "pkg/PLIST", "", "@exec %D/bin/update-desktop-database\n"),
+    ("PW4312", "pkg/PLIST", "", "share/applications/acme.desktop\n"),
+    ("PW4312", "pkg/PLIST", "", "share/icons/hicolor/48x48/apps/acme.png\n"),
+    ("PW4312", "pkg/PLIST", "", "share/glib-2.0/schemas/acme.xml\n"),
     ("PW4321", "pkg/acme.login", "acme:", "acmed:"),
     ("PW4322", "pkg/PLIST", "login.conf.d/acme\n@sample ${SYSCONFDIR}/login.conf.d/acme\n", "x\n"),
     ("PW4323", "pkg/PLIST", "@newgroup _acme:", "@newgroup acme:"),
@@ -108,6 +113,34 @@ fn a_clean_port_and_one_change() {
     );
 }
 
+/// What real ports do, and does no harm.
+const SILENT: &[Case<'_>] = &[
+    ("PW4305", "pkg/PLIST", "@rcscript ${RCDIR}/acme\n", "@rcscript ${RCDIR}/acm${SIX}\n"),
+    ("PW4101", "patches-1.2/patch-x", "", "x\n"),
+    ("PW4217", "Makefile", "SEPARATE_BUILD =", "PKG_ARCH-doc =\t*\nSEPARATE_BUILD ="),
+    ("PW4312", "pkg/PLIST", "", "share/icons/hicolor/48x48/\n"),
+    ("PW4305", "pkg/PLIST", "@rcscript ${RCDIR}/acme\n", "@rcscript ${SYSCONFDIR}/rc.d/acme\n"),
+    (
+        "PW4308",
+        "pkg/PLIST",
+        "share/doc/pkg-readmes/${PKGSTEM}\n",
+        "@cwd ${LOCALBASE}/share/doc/pkg-readmes\n${FULLPKGNAME}\n",
+    ),
+];
+
+#[test]
+fn good_ports_are_left_alone() {
+    let trial = Trial::read("openbsd/acme");
+    silent(&OpenBsd, &trial, SILENT);
+    // Spelt otherwise the list is read all the same.
+    let other = trial.with("Makefile", ".include \"crates.inc\"", ".include \"./crates.inc\"");
+    let found = other.judged(&OpenBsd, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW4102" && one.severity == Severity::Note), "{}", told(&found));
+    let none = trial.with("Makefile", ".include \"crates.inc\"", "");
+    let found = none.judged(&OpenBsd, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW4102" && one.severity == Severity::Error), "{}", told(&found));
+}
+
 #[test]
 fn an_executable_file_is_found_on_the_disk() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -120,6 +153,10 @@ fn an_executable_file_is_found_on_the_disk() {
     }
     let judged = || crate::lint::lint(&[dir.path().to_owned()], &Around::default()).expect("judged").findings;
     assert!(judged().iter().all(|one| one.rule.code != "PW4103"));
+    std::fs::create_dir(dir.path().join("files")).expect("mkdir");
+    assert!(judged().iter().any(|one| one.rule.code == "PW4114"), "{}", told(&judged()));
+    std::fs::write(dir.path().join("files/x"), "x\n").expect("write");
+    assert!(judged().iter().all(|one| one.rule.code != "PW4114"), "{}", told(&judged()));
     std::fs::set_permissions(dir.path().join("pkg/acme.rc"), std::fs::Permissions::from_mode(0o755)).expect("chmod");
     assert!(judged().iter().any(|one| one.rule.code == "PW4103"), "{}", told(&judged()));
 }
@@ -154,7 +191,7 @@ fn with_the_lock_at_hand() {
 #[test]
 fn every_rule_has_a_case() {
     let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK.iter().copied()).collect();
-    seen.extend(["PW4002", "PW4003", "PW4103", "PW4106", "PW4112", "PW4202"]);
+    seen.extend(["PW4002", "PW4003", "PW4103", "PW4106", "PW4112", "PW4114", "PW4202"]);
     let all: BTreeSet<&str> = OpenBsd.rules().iter().map(|rule| rule.code).collect();
     assert_eq!(seen, all);
     assert!(OpenBsd.rules().iter().map(|rule| rule.code).is_sorted());

@@ -40,6 +40,7 @@ impl Directory {
 
     /// A makefile of it, or beside it on the disk; `path` is as from the directory.
     pub(crate) fn makefile(&self, path: &str) -> Option<Arc<Makefile>> {
+        let path = path.trim_start_matches("./");
         let known = self.files.get(path).cloned();
         let source = known.or_else(|| read(&self.path.join(path)))?;
         Makefile::read(&source).map(Arc::new)

@@ -87,6 +87,14 @@ pub(crate) fn cases(set: &dyn RuleSet, trial: &Trial, around: &Around, cases: &[
     }
 }
 
+/// Changes after which a rule that might speak has to be silent: all is well, or nothing is known.
+pub(crate) fn silent(set: &dyn RuleSet, trial: &Trial, cases: &[Case<'_>]) {
+    for (code, file, from, to) in cases {
+        let found = trial.with(file, from, to).judged(set, &Around::default());
+        assert!(found.iter().all(|one| one.rule.code != *code), "{code} is found: {to:?}\n{}", told(&found));
+    }
+}
+
 /// A lock of a program `acme` with these crates of the registry; the one called `git` is from a repository.
 pub(crate) fn lock(crates: &[(&str, &str)], git: &str) -> String {
     const INDEX: &str = "registry+https://github.com/rust-lang/crates.io-index";

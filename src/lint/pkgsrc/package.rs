@@ -136,7 +136,17 @@ fn resolve(directory: &Directory, file: &Makefile, include: &Include, path: &str
 /// The names of the distfiles but for the crates.
 fn distfiles(program: &Program) -> Option<BTreeSet<String>> {
     let value = program.value("DISTFILES");
-    if value.open {
+    // Frameworks of languages and of checkouts (gem.mk, git-package.mk) have distfiles, and suffixes, of their own.
+    let foreign = program.includes.iter().any(|one| {
+        let plain = ["rust", "go", "python", "perl5"].iter().any(|name| one.path.contains(&format!("/lang/{name}/")));
+        let languages = one.path.contains("/lang/") && !plain;
+        let checkouts = one.path.ends_with("-package.mk");
+        (languages || checkouts) && !one.path.ends_with("buildlink3.mk")
+    });
+    // PKGNAME in DISTNAME has the revision, too.
+    let revised = program.is_assigned("PKGREVISION")
+        && program.assigned("DISTNAME").iter().any(|one| one.file.text(&one.assign.value).contains("${PKGNAME}"));
+    if value.open || foreign || revised {
         return None;
     }
     let mut names = BTreeSet::new();

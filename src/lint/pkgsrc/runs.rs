@@ -94,7 +94,7 @@ pub(super) fn of_script(source: &Arc<Source>) -> Runs {
             None => Some(Told { value: "root".to_owned(), span: command.as_ref().and_then(|told| told.span.clone()) }),
         },
     };
-    let user = user.filter(|told| !told.value.contains('$'));
+    let user = user.and_then(account);
     let program = command.and_then(|told| {
         let value = told.value.replace("@LOCALBASE@", "@PREFIX@");
         if !starts(&value) {
@@ -106,6 +106,13 @@ pub(super) fn of_script(source: &Arc<Source>) -> Runs {
     });
     let program = program.filter(|told| told.value.starts_with("@PREFIX@") && !told.value.contains('$'));
     Runs { user, program, configs: configs(&code) }
+}
+
+/// The account of `user` and `user:group`; nothing when it is only known when the service starts.
+fn account(told: Told) -> Option<Told> {
+    let value = told.value.split(':').next().unwrap_or_default().to_owned();
+    let plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '@' | '_' | '-' | '.');
+    (!value.is_empty() && value.chars().all(plain)).then_some(Told { value, span: told.span })
 }
 
 /// `name=value`, `: ${name:=value}`, `: ${name=value}`.
@@ -190,11 +197,16 @@ pub(super) fn of_manifest(source: &Arc<Source>) -> Vec<Runs> {
             let program =
                 paths(exec).into_iter().map(|(path, _)| path).find(|path| path.contains("bin/") && !starts(path));
             let text = source.text.get(service.range()).unwrap_or_default();
+            let at = Some(start.range());
+            let user = match (user, switched(exec, &BTreeMap::new())) {
+                (Some(user), _) => Some(Told { value: user.value().to_owned(), span: Some(user.range()) }),
+                (None, Some(value)) => Some(Told { value, span: at }),
+                // A method of the package's own can switch to anybody, as can what `-u` is given by a property.
+                (None, None) if exec.contains("SMF_METHOD_FILE") || exec.contains("-u %") => None,
+                (None, None) => Some(Told { value: "root".to_owned(), span: at }),
+            };
             Some(Runs {
-                user: Some(match user {
-                    Some(user) => Told { value: user.value().to_owned(), span: Some(user.range()) },
-                    None => Told { value: "root".to_owned(), span: Some(start.range()) },
-                }),
+                user: user.and_then(account),
                 program: program.map(|value| Told { value, span: Some(start.range()) }),
                 configs: configs(text),
             })

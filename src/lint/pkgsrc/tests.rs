@@ -5,7 +5,7 @@ use super::Pkgsrc;
 use super::rules;
 use crate::finding::Severity;
 use crate::krate::fixture::{Member, tarball};
-use crate::lint::package::trial::{Case, Trial, cases, lock, told};
+use crate::lint::package::trial::{Case, Trial, cases, lock, silent, told};
 use crate::lint::{Around, RuleSet as _};
 
 /// Cases that the files alone decide.
@@ -68,6 +68,8 @@ const CASES: &[Case<'_>] = &[
     ("PW3708", "files/smf/manifest.xml", "<?xml", ""),
     ("PW3709", "Makefile", "PKG_USERS=", "OTHER_USERS="),
     ("PW3801", "Makefile", "DEPENDS+=\tdaemonize", "#DEPENDS+=\tdaemonize"),
+    // A server that is known to run git.
+    ("PW3801", "files/smf/manifest.xml", "@PREFIX@/sbin/acme --config", "@PREFIX@/bin/gitea --config"),
     ("PW3901", "Makefile", "MASTER_SITES=", "OTHER_SITES="),
     ("PW3902", "Makefile", "", "SITES.other-1.tar.gz=\thttps://acme.example/\n"),
 ];
@@ -96,6 +98,58 @@ fn a_licence_that_is_appended_goes_on() {
     };
     assert!(!faulty("LICENSE+=\tAND gnu-gpl-v3\n"));
     assert!(faulty("LICENSE+=\tAND OR gnu-gpl-v3\n"));
+}
+
+/// What real packages do, and does no harm.
+const SILENT: &[Case<'_>] = &[
+    // A condition that grows line by line.
+    ("PW3402", "options.mk", ".endif\n", "LICENSE+=\tAND isc\n.endif\n"),
+    // What a framework fills in, and a comment.
+    (
+        "PW3704",
+        "Makefile",
+        "FILES_SUBST+=\tACME_HOME=${ACME_HOME:Q}\n",
+        "FILES_SUBST+=\tACME_HOME=${PKG_JAVA_HOME:Q}\n.include \"../../mk/java-vm.mk\"\n",
+    ),
+    ("PW3704", "files/acme.sh", "load_rc_config", "# @ACME_OTHER@\necho @ECHO_N@\nload_rc_config"),
+    // The same account under two names, with its group.
+    ("PW3701", "files/acme.sh", "-u ${acme_runas}", "-u acme:acme"),
+    // Known only when the service starts.
+    ("PW3701", "files/acme.sh", "-u ${acme_runas}", "-u `id -un`"),
+    ("PW3801", "files/smf/manifest.xml", "@PREFIX@/sbin/acme --config", "@PREFIX@/bin/acme-that-is-unknown --config"),
+    ("PW3503", "options.mk", "SUGGESTED_OPTIONS=\tldap", "SUGGESTED_OPTIONS=\tldap -ldap"),
+    ("PW3709", "Makefile", "PKG_USERS=", "DEPENDS+=\tacme-users-[0-9]*:../../net/acme-users\nOTHER="),
+    ("PW3605", "Makefile", "share/examples/acme/acme.toml \\", "share/examples//acme/acme.toml \\"),
+    // A backslash before an empty line.
+    ("PW3606", "Makefile", "${ACME_GROUP} 0640\n", "${ACME_GROUP} 0640 \\\n\n"),
+    (
+        "PW3705",
+        "Makefile",
+        "RCD_SCRIPTS=\tacme\n",
+        "RCD_SCRIPTS=\tacmed\n.if ${OPSYS} == \"NetBSD\"\nRCD_SCRIPTS+=\tmore\n.endif\n.for one in ${RCD_SCRIPTS}\n\
+         RCD_SCRIPT_SRC.${one}=\t${WRKSRC}/${one}\n.endfor\n",
+    ),
+    // Distfiles of frameworks, and a name with the revision in it.
+    (
+        "PW3201",
+        "Makefile",
+        "EXTRACT_SUFX=\t.crate\n",
+        "EXTRACT_SUFX=\t.zip\n.include \"../../wip/mk/git-package.mk\"\n",
+    ),
+    (
+        "PW3201",
+        "Makefile",
+        "DISTNAME=\tacme-1.0.0-rc.1\nPKGNAME=\t${DISTNAME:S/-rc./rc/}\n",
+        "PKGNAME=\tacme-1.0.0rc1\nDISTNAME=\t${PKGNAME}-0123abc\nPKGREVISION=\t1\n",
+    ),
+];
+
+#[test]
+fn good_packages_are_left_alone() {
+    silent(&Pkgsrc, &Trial::read("pkgsrc/acme"), SILENT);
+    let growing = Trial::read("pkgsrc/acme").with("options.mk", ".endif\n", "LICENSE+=\tOR isc\n.endif\n");
+    let found = growing.judged(&Pkgsrc, &Around::default());
+    assert!(found.iter().any(|one| one.rule.code == "PW3402"), "{}", told(&found));
 }
 
 /// Codes that need Cargo.lock.

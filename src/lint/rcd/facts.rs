@@ -155,6 +155,11 @@ pub(super) fn programs() -> &'static Programs {
     &PROGRAMS
 }
 
+/// What a server is known to run by name.
+pub(in crate::lint) fn runs_by_name(server: &str) -> &'static [String] {
+    PROGRAMS.servers.get(server).map_or(&[], Vec::as_slice)
+}
+
 impl PartialEq for Family {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -14,4 +14,5 @@ mod rules;
 mod set;
 mod value;
 
+pub(super) use facts::runs_by_name;
 pub use rule_set::RcD;

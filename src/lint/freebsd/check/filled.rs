@@ -34,6 +34,8 @@ pub(super) fn check(package: &Package, out: &mut Out) {
                 }
                 let path = format!("files/{name}.in");
                 match package.directory.get(&path) {
+                    // A conditional may ask whether the file exists.
+                    None if !item.sure => {}
                     None => out.say(&rules::FILE_MISSING, item.place(), format!("there is no {path}")),
                     Some(source) => {
                         if variable == "USE_RC_SUBR" && !source.text.contains("# PROVIDE:") {
@@ -55,7 +57,14 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         }
     }
     for name in ["pkg-message", "pkg-install", "pkg-deinstall", "pkg-pre-install", "pkg-post-install", "pkg-descr"] {
-        let Some(source) = package.directory.get(name) else { continue };
+        // The port may fill it in by itself: `PKGINSTALL=`, or a command that reads the file.
+        let read = ["${.CURDIR}/", "${PKGDIR}/", "${MASTERDIR}/"];
+        let own = package
+            .program
+            .files
+            .iter()
+            .any(|file| read.iter().any(|directory| file.source.text.contains(&format!("{directory}{name}"))));
+        let Some(source) = package.directory.get(name).filter(|_| !own) else { continue };
         if let Some((variable, span)) = variables(&source.text).into_iter().next() {
             let message = format!("`%%{variable}%%` stays as it is: {name} is not in SUB_FILES");
             out.say(&rules::NOT_FILLED, Place::text(source, span), message);

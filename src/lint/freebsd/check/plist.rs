@@ -84,8 +84,32 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     for line in &plist.lines {
         entry(package, plist, line, out);
     }
+    old(plist, out);
     owners(plist, out);
     filled(package, plist, out);
+}
+
+fn is_old(keyword: &str, line: &Line) -> bool {
+    match keyword {
+        "dirrm" | "dirrmtry" | "exec" | "unexec" | "stopdaemon" => true,
+        "cwd" | "cd" => !line.rest.is_empty(),
+        _ => false,
+    }
+}
+
+/// A keyword of the old tools, with how often it is there.
+fn old(plist: &Plist, out: &mut Out) {
+    let mut found: BTreeMap<&str, (&Line, usize)> = BTreeMap::new();
+    for line in &plist.lines {
+        if let Some(keyword) = line.keyword.as_deref().filter(|keyword| is_old(keyword, line)) {
+            found.entry(keyword).or_insert((line, 0)).1 += 1;
+        }
+    }
+    for (keyword, (line, count)) in found {
+        let what = if matches!(keyword, "cwd" | "cd") { "write absolute paths" } else { "one of the old tools'" };
+        let times = if count == 1 { String::new() } else { format!(", {count} times") };
+        out.say(&rules::PLIST_OLD, plist.place(line.span.clone()), format!("`@{keyword}`: {what}{times}"));
+    }
 }
 
 fn entry(package: &Package, plist: &Plist, line: &Line, out: &mut Out) {
@@ -102,12 +126,8 @@ fn entry(package: &Package, plist: &Plist, line: &Line, out: &mut Out) {
     };
     match keyword {
         "" => path(package, plist, line, out),
-        "dirrm" | "dirrmtry" | "exec" | "unexec" | "stopdaemon" => {
-            out.say(&rules::PLIST_OLD, place(), format!("`@{keyword}` is one of the old tools'"));
-        }
-        "cwd" | "cd" if !line.rest.is_empty() => {
-            out.say(&rules::PLIST_OLD, place(), format!("`@{keyword}`: write absolute paths"));
-        }
+        // Said once for each of them.
+        old if is_old(old, line) => {}
         "sample" => {
             let words: Vec<&str> = line.rest.split_whitespace().collect();
             if let [one] = words[..]

@@ -14,6 +14,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     permits(package, out);
     fetched(package, out);
     compiler(package, out);
+    all_machines(package, out);
     for (item, possible) in package.words("CATEGORIES") {
         for word in possible.values.iter().flat_map(|text| text.split_whitespace()) {
             let top = word.split('/').next().unwrap_or(word);
@@ -156,6 +157,26 @@ fn compiler(package: &Package, out: &mut Out) {
             if matches!(library, "c++" | "stdc++") {
                 out.say(&rules::CXX, item.place(), format!("`{library}` with the default compiler"));
             }
+        }
+    }
+}
+
+/// `PKG_ARCH = *`.
+fn all_machines(package: &Package, out: &mut Out) {
+    let star = |one: &&Assigned| Program::written(one) == "*";
+    let Some(one) = with_subpackages(package, "PKG_ARCH").into_iter().find(star) else { return };
+    // With subpackages each has a list of its own.
+    let variable = one.assign.name.replace("PKG_ARCH", "WANTLIB");
+    if let Some(item) = package.program.value(&variable).items.first() {
+        out.say(&rules::ARCH_LIBRARIES, item.place(), format!("{} is `*`", one.assign.name));
+    }
+    let list = one.assign.name.replace("PKG_ARCH", "PLIST");
+    let own = package.plists.iter().filter(|plist| plist.source.path.ends_with(&list));
+    for plist in own {
+        let of_machine = |keyword: &str| matches!(keyword, "bin" | "lib" | "so" | "static-lib");
+        if let Some(line) = plist.lines.iter().find(|line| line.keyword.as_deref().is_some_and(of_machine)) {
+            let message = format!("`{}` is of one machine, and {} is `*`", line.rest, one.assign.name);
+            out.say(&rules::ARCH_LIBRARIES, plist.place(line.span.clone()), message);
         }
     }
 }

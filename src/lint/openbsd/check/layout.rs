@@ -1,7 +1,8 @@
 //! The files of a port (portcheck: `check_port_dir`, `check_pkg_dir`, `check_patches_dir`, `check_files_dir`).
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::finding::{Fix, Place, Source};
+use crate::finding::{Fix, Place, Severity, Source};
 use crate::lint::openbsd::package::Package;
 use crate::lint::openbsd::rules;
 use crate::lint::package::{Out, lines};
@@ -13,8 +14,31 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         tag(name, source, out);
         executable(source, out);
     }
+    directories(package, out);
     included(package, out);
     complete(package, out);
+}
+
+/// Directories with nothing in them, and those that a port does not have.
+fn directories(package: &Package, out: &mut Out) {
+    for name in ["files", "patches", "pkg"] {
+        let path = package.directory.path.join(name);
+        if std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_none()) {
+            out.say(&rules::EMPTY_DIRECTORY, Place::File(Arc::from(path.as_path())), "there is nothing in it");
+        }
+    }
+    let mut said = BTreeSet::new();
+    for (name, source) in &package.directory.files {
+        let Some((directory, _)) = name.split_once('/') else { continue };
+        // patches-1.2 and the like belong to ports that are built in several versions.
+        let known = ["files", "patches", "pkg"].iter().any(|one| {
+            directory.strip_prefix(one).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.', '_']))
+        });
+        if !known && said.insert(directory) {
+            let message = format!("a port has no directory `{directory}`");
+            out.say(&rules::EXTRA_FILE, Place::text(source, 0..0), message);
+        }
+    }
 }
 
 /// Whether a file has its place; what is not known of a subdirectory is left to whoever made it.
@@ -93,8 +117,15 @@ fn included(package: &Package, out: &mut Out) {
     for name in ["crates.inc", "modules.inc"] {
         let line = format!(".include \"{name}\"");
         if package.directory.get(name).is_some() && !makefile.text.lines().any(|one| one == line) {
+            // In other words it is read all the same; portcheck wants these.
+            let read = package.program.files.iter().any(|file| file.source.path.ends_with(name));
             let message = format!("the Makefile has no line `{line}`");
-            out.say(&rules::NOT_INCLUDED, package.directory.place_of("Makefile"), message);
+            out.say_with(&rules::NOT_INCLUDED, package.directory.place_of("Makefile"), message, |finding| {
+                if !read {
+                    return finding;
+                }
+                finding.severity(Severity::Note).effect("None for the build; portcheck and scripts look for this line.")
+            });
         }
     }
 }

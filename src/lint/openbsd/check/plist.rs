@@ -16,9 +16,14 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         owners(plist, out);
     }
     substituted(package, out);
+    caches(package, out);
     let readme = package.directory.below("pkg").find(|(name, _)| *name == "README" || name.starts_with("README-"));
-    let listed =
-        package.plists.iter().any(|plist| plist.paths().any(|line| line.rest.contains("share/doc/pkg-readmes/")));
+    // The older way is a @cwd to the directory and the name alone.
+    let is_readme = |line: &Line| {
+        line.rest.contains("share/doc/pkg-readmes/")
+            || line.keyword.as_deref() == Some("cwd") && line.rest.ends_with("share/doc/pkg-readmes")
+    };
+    let listed = package.plists.iter().any(|plist| plist.lines.iter().any(is_readme));
     if let Some((name, source)) = readme.filter(|_| !listed && !package.plists.is_empty()) {
         let message = format!("no packing list has pkg/{name}");
         out.say(&rules::README_UNLISTED, Place::text(source, 0..0), message);
@@ -80,6 +85,41 @@ fn owned(plist: &Plist, line: &Line, set: &BTreeSet<&str>, out: &mut Out) {
     if !set.is_empty() {
         let which = set.iter().map(|one| format!("@{one}")).collect::<Vec<_>>().join(", ");
         out.say(&rules::OWNED, plist.place(line.span.clone()), format!("{which} still set here"));
+    }
+}
+
+/// Files that some cache has to learn of: what they look like, and what keeps the cache (portcheck: `check_plist`).
+fn caches(package: &Package, out: &mut Out) {
+    if package.program.open {
+        return;
+    }
+    let parts = |path: &str| path.trim_end_matches('/').split('/').count();
+    let kinds: [(&str, &str, &dyn Fn(&str) -> bool); 4] = [
+        ("x11/gtk+", "RUN_DEPENDS has no x11/gtk+4,-guic", &|path| {
+            path.starts_with("share/icons/") && !path.ends_with('/') && parts(path) >= 5
+        }),
+        ("devel/desktop-file-utils", "RUN_DEPENDS has no devel/desktop-file-utils", &|path| {
+            path.strip_prefix("share/applications/").is_some_and(|file| file.strip_suffix(".desktop").is_some())
+        }),
+        ("misc/shared-mime-info", "RUN_DEPENDS has no misc/shared-mime-info", &|path| {
+            path.strip_prefix("share/mime/packages/").is_some_and(|file| file.strip_suffix(".xml").is_some())
+        }),
+        ("devel/dconf", "MODULES has no devel/dconf", &|path| {
+            path.strip_prefix("share/glib-2.0/schemas/").is_some_and(|file| file.strip_suffix(".xml").is_some())
+        }),
+    ];
+    for (keeper, message, is_one) in kinds {
+        let has = |variable: &str| package.lists(variable, |word| word.starts_with(keeper));
+        if has("RUN_DEPENDS") || has("MODULES") {
+            continue;
+        }
+        let found = package.plists.iter().find_map(|plist| {
+            let line = plist.lines.iter().find(|line| line.keyword.is_none() && is_one(&line.rest))?;
+            Some(plist.place(line.span.clone()))
+        });
+        if let Some(place) = found {
+            out.say(&rules::NO_TAG, place, message);
+        }
     }
 }
 

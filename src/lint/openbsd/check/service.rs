@@ -17,10 +17,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         if !plain {
             out.say(&rules::RC_NAME, Place::text(source, 0..0), format!("`{name}` does not work in rc.subr(8)"));
         }
-        let listed = package
-            .plists
-            .iter()
-            .any(|plist| plist.with("rcscript").any(|line| line.rest == format!("${{RCDIR}}/{name}")));
+        let listed = package.plists.iter().any(|plist| plist.with("rcscript").any(|line| is_entry(&line.rest, name)));
         if !listed && !package.plists.is_empty() {
             let message = format!("no packing list has `@rcscript ${{RCDIR}}/{name}`");
             out.say(&rules::RC_UNLISTED, Place::text(source, 0..0), message);
@@ -54,6 +51,15 @@ pub(super) fn check(package: &Package, out: &mut Out) {
             out.say(&rules::LOGIN_UNLISTED, Place::text(source, 0..0), format!("no packing list has {path}"));
         }
     }
+}
+
+/// Whether a line of a packing list is about a script; what variables in the name come to is not known.
+fn is_entry(path: &str, name: &str) -> bool {
+    let file = ["${RCDIR}/", "${SYSCONFDIR}/rc.d/"].iter().find_map(|directory| path.strip_prefix(directory));
+    file.is_some_and(|file| match file.split_once('$') {
+        Some((start, _)) => name.starts_with(start),
+        None => file == name,
+    })
 }
 
 /// The names of the classes: what begins a line up to the first colon, without comments (login.conf(5)).

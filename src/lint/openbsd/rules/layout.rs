@@ -95,4 +95,11 @@ PFRAG_SHARED = "PW4113", Warning, "PFRAG.shared" {
     source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (check_pkg_dir)",
     examples: [],
 }
+EMPTY_DIRECTORY = "PW4114", Warning, "an empty directory" {
+    what: "files/, patches/ or pkg/ is there and has nothing in it.",
+    effect: "CVS does not carry empty directories away: everybody who updates keeps it.",
+    mend: "Remove it.",
+    source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (check_files_dir, check_patches_dir)",
+    examples: [],
+}
 }

@@ -115,4 +115,12 @@ NO_RELEASES = "PW4216", Warning, "distfiles from a host that makes them up" {
     source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (check_sites)",
     examples: [],
 }
+ARCH_LIBRARIES = "PW4217", Error, "a package for all machines that links libraries" {
+    what: "PKG_ARCH is `*`, and WANTLIB names libraries, or a packing list has a library or a program of the machine (@bin, \
+           @lib, @so).",
+    effect: "The package is built once and installed on machines whose programs it cannot run.",
+    mend: "Remove PKG_ARCH, or what is of one machine.",
+    source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (sub_checks, check_plist)",
+    examples: [("PKG_ARCH =\t*\n", "")],
+}
 }

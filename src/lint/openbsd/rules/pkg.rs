@@ -80,4 +80,12 @@ OLD_EXEC = "PW4311", Warning, "a command that a tag has taken the place of" {
     source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (check_plist)",
     examples: [],
 }
+NO_TAG = "PW4312", Warning, "a file of which a cache has to learn" {
+    what: "The packing list has an icon theme, a desktop file, a MIME type or a GLib schema, and neither RUN_DEPENDS nor \
+           MODULES brings what keeps the cache of them.",
+    effect: "The desktop does not see the file until something else updates the cache.",
+    mend: "`RUN_DEPENDS += devel/desktop-file-utils`, `x11/gtk+4,-guic`, `misc/shared-mime-info`, or `MODULES += devel/dconf`.",
+    source: "OpenBSD ports infrastructure/bin/portcheck 1.147 (check_plist)",
+    examples: [],
+}
 }

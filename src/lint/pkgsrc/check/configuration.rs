@@ -1,4 +1,6 @@
 //! Lists of tuples: configuration files, directories, permissions.
+use std::collections::BTreeSet;
+
 use super::installed::below;
 use crate::finding::Place;
 use crate::lint::makefile::Item;
@@ -31,6 +33,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
             for tuple in words.chunks(*size) {
                 configuration(package, tuple, out);
             }
+            owners(package, &words, *size, out);
         }
     }
 }
@@ -69,7 +72,7 @@ fn known(package: &Package, item: &Item, possible: &crate::lint::makefile::Possi
 
 fn configuration(package: &Package, tuple: &[(String, Place)], out: &mut Out) {
     let Some((example, place)) = tuple.first() else { return };
-    let path = below(example).unwrap_or_else(|| example.clone());
+    let path = below(example).unwrap_or_else(|| example.replace("//", "/"));
     let Some(plist) = &package.plist else { return };
     let unknown = path.contains(['‹', '$']) || path.starts_with('/');
     let variable = plist.entries.iter().any(|listed| listed.path.contains("${"));
@@ -77,18 +80,24 @@ fn configuration(package: &Package, tuple: &[(String, Place)], out: &mut Out) {
     if !unknown && !open && !plist.entries.iter().any(|listed| listed.path == path) {
         out.say(&rules::EXAMPLE_MISSING, place.clone(), format!("the package has no `{path}`"));
     }
-    match tuple {
-        [_, _, (user, place), ..] => owner(package, user, place, out),
-        [_, (target, _)] => secrets(package, &path, target, place, out),
-        _ => {}
+    if let [_, (target, _)] = tuple {
+        secrets(package, &path, target, place, out);
     }
 }
 
-fn owner(package: &Package, user: &str, place: &Place, out: &mut Out) {
+/// One finding for each user, at the first configuration that is its own.
+fn owners(package: &Package, words: &[(String, Place)], size: usize, out: &mut Out) {
     let made = package.words("PKG_USERS").into_iter().flat_map(|(_, possible)| possible.values);
-    let names: Vec<String> = made.filter_map(|one| one.split(':').next().map(str::to_owned)).collect();
-    if names.iter().any(|name| name == user) {
-        out.say(&rules::SECRET_MODE, place.clone(), format!("`{user}` owns the configuration that it runs with"));
+    let names: BTreeSet<String> = made.filter_map(|one| one.split(':').next().map(str::to_owned)).collect();
+    for name in names {
+        let owned = words.chunks(size).filter_map(|tuple| tuple.get(2)).filter(|(user, _)| *user == name);
+        let places: Vec<&Place> = owned.map(|(_, place)| place).collect();
+        let Some(first) = places.first() else { continue };
+        let message = match places.len() {
+            1 => format!("`{name}` owns the configuration that it runs with"),
+            count => format!("`{name}` owns {count} files of the configuration that it runs with"),
+        };
+        out.say(&rules::SECRET_MODE, (*first).clone(), message);
     }
 }
 

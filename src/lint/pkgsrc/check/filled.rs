@@ -49,6 +49,7 @@ const FRAMEWORK: &[&str] = &[
     "DATE",
     "DIRNAME",
     "ECHO",
+    "ECHO_N",
     "EGREP",
     "EXPR",
     "FALSE",
@@ -85,8 +86,25 @@ const FRAMEWORK: &[&str] = &[
     "XARGS",
     "TAIL",
     "PRINTF",
+    "PKG_CONFIG",
+    "PKG_CONFIG_PERMS",
+    "PKG_CREATE_USERGROUP",
+    "PKG_RCD_SCRIPTS",
+    "PKG_REGISTER_SHELLS",
+    "LDCONFIG_ADD_CMD",
+    "LDCONFIG_REMOVE_CMD",
     "SHELL",
     "TARGET",
+];
+
+/// What included frameworks fill in: a part of the file's path, and the names (mk/java-vm.mk, lang/python/extension.mk …).
+const BY_INCLUDE: &[(&str, &[&str])] = &[
+    ("mk/java-vm.mk", &["PKG_JAVA_HOME"]),
+    ("mk/java-env.mk", &["JAVA_HOME"]),
+    ("lang/python/", &["PYVERSSUFFIX"]),
+    ("lang/ruby/", &["RUBY", "RUBY_NAME", "RUBY_PKGPREFIX", "RUBY_SUFFIX", "RUBY_VER", "DATE"]),
+    ("lang/perl5/", &["PERL5_COMMENT", "PERL5_PACKLIST"]),
+    ("mk/emulator/", &["EMUL_PLATFORM", "EMUL_OPSYS", "EMUL_ARCH", "EMULDIR", "EMULSUBDIR", "OPSYS_EMULDIR"]),
 ];
 
 pub(super) fn check(package: &Package, out: &mut Out) {
@@ -96,6 +114,11 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     for source in sources {
         let mut said = BTreeSet::new();
         for (name, span) in placeholders(&source.text) {
+            // What a comment of a script says is read by people only.
+            let line = source.text[..span.start].rsplit('\n').next().unwrap_or_default();
+            if line.trim_start().starts_with('#') {
+                continue;
+            }
             let known = FRAMEWORK.contains(&name) || name.starts_with("SMF_METHOD_FILE.") || filled.contains(name);
             if !known && said.insert(name) {
                 let message = format!("nothing fills in `@{name}@`");
@@ -120,6 +143,11 @@ fn filled(package: &Package) -> Option<BTreeSet<String>> {
                 let names = all.iter().flat_map(|text| text.split_whitespace()).filter_map(|word| word.split_once('='));
                 filled.extend(names.map(|(name, _)| name.to_owned()));
             }
+        }
+    }
+    for (part, names) in BY_INCLUDE {
+        if package.program.includes.iter().any(|one| one.path.contains(part)) {
+            filled.extend(names.iter().map(|name| (*name).to_owned()));
         }
     }
     // SUBST blocks fill in files of their own.

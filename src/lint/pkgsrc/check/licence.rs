@@ -15,13 +15,22 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         let place = package.place_of("COMMENT");
         out.say(&rules::LICENCE_NONE, place, "the package says nothing of its licence");
     }
+    // A condition that grows is judged as a whole: `AND postgresql-license` alone is none.
+    let grows = assigned.iter().any(|one| one.assign.op == Op::Append);
     for one in assigned {
-        form(one, out);
+        form(one, grows, out);
+    }
+    if grows
+        && let Some(all) = package.program.possible("LICENSE").all()
+        && let Some((message, _)) = all.iter().filter(|text| !text.contains('$')).find_map(|text| unfit(&tokens(text)))
+        && let Some(last) = assigned.iter().rfind(|one| one.assign.op == Op::Append)
+    {
+        out.say(&rules::LICENCE_FORM, last.place(), format!("all in all, {message}"));
     }
     own(package, out);
 }
 
-fn form(one: &Assigned, out: &mut Out) {
+fn form(one: &Assigned, grows: bool, out: &mut Out) {
     let text = one.file.text(&one.assign.value);
     if text.contains('$') {
         return;
@@ -31,9 +40,7 @@ fn form(one: &Assigned, out: &mut Out) {
     if tokens.is_empty() {
         return;
     }
-    // What is appended goes on from what was there.
-    let goes_on = one.assign.op == Op::Append && matches!(tokens[0].text, "AND" | "OR");
-    if let Some((message, span)) = unfit(&tokens[usize::from(goes_on)..]) {
+    if let Some((message, span)) = unfit(&tokens).filter(|_| !grows) {
         out.say(&rules::LICENCE_FORM, one.file.place(start + span.start..start + span.end), message);
     }
     let licences = &facts::profile().licences;

@@ -73,6 +73,8 @@ fn options(package: &Package, out: &mut Out) {
     for name in names.iter().filter(|name| name.starts_with("PKG_SUGGESTED_OPTIONS")) {
         for (item, possible) in package.words(name) {
             for option in possible.values.iter().flat_map(|text| text.split_whitespace()) {
+                // `-name` takes one away that was suggested before.
+                let option = option.strip_prefix('-').unwrap_or(option);
                 if all_known && !declared.contains_key(option) {
                     let message = format!("`{option}` is suggested and not declared");
                     out.say(&rules::OPTION_SUGGESTED, item.place(), message);

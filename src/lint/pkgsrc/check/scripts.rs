@@ -11,7 +11,8 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     let own = package.program.is_assigned("FILESDIR");
     let named = named(package);
     for (name, place, source) in &named {
-        let elsewhere = package.program.is_assigned(&format!("RCD_SCRIPT_SRC.{name}"));
+        let in_loop = package.program.unnamed.iter().any(|one| one.assign.name.starts_with("RCD_SCRIPT_SRC."));
+        let elsewhere = in_loop || package.program.is_assigned(&format!("RCD_SCRIPT_SRC.{name}"));
         if source.is_none() && !elsewhere && !own && !package.program.open {
             out.say(&rules::SCRIPT_MISSING, place.clone(), format!("there is no files/{name}.sh"));
         }

@@ -27,6 +27,8 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     let place = |span: &Option<Range<usize>>| Place::text(manifest, span.clone().unwrap_or(0..0));
     if let (Some(one), Some(other)) = (&rc.user, &smf.user)
         && one.value != other.value
+        && accounts(package, &one.value)
+            .is_none_or(|one| accounts(package, &other.value).is_none_or(|other| one != other))
     {
         let message = format!("the rc.d script runs the service as `{}`, the manifest as `{}`", one.value, other.value);
         out.say_with(&rules::USERS_DIFFER, place(&other.span), message, |finding| {
@@ -52,19 +54,28 @@ pub(super) fn check(package: &Package, out: &mut Out) {
 const SYSTEM: &[&str] =
     &["root", "daemon", "nobody", "bin", "www", "operator", "noaccess", "webservd", "postgres", "mysql"];
 
+/// The accounts that a name or a placeholder of `FILES_SUBST` can come to; nothing when that is not known.
+fn accounts(package: &Package, value: &str) -> Option<BTreeSet<String>> {
+    let Some(name) = value.strip_prefix('@').and_then(|rest| rest.strip_suffix('@')) else {
+        return Some(BTreeSet::from([value.to_owned()]));
+    };
+    let filled = package.words("FILES_SUBST").into_iter().find_map(|(item, possible)| {
+        let (one, _) = item.word.text.split_once('=')?;
+        (one == name && !possible.open).then_some(possible)
+    })?;
+    Some(filled.values.iter().filter_map(|text| text.split_once('=')).map(|(_, value)| value.to_owned()).collect())
+}
+
+/// Whether a package on which this one depends is called like the account, and may make it.
+fn made_elsewhere(package: &Package, account: &str) -> bool {
+    let depends = ["DEPENDS", "BUILD_DEPENDS"].into_iter().flat_map(|name| package.words(name));
+    depends.into_iter().any(|(item, _)| item.word.text.contains(account))
+        || package.program.includes.iter().any(|one| one.path.starts_with("../../") && one.path.contains(account))
+}
+
 fn unmade(package: &Package, source: &Arc<Source>, runs: &Runs, out: &mut Out) {
     let Some(user) = &runs.user else { return };
-    let values: BTreeSet<String> = match user.value.strip_prefix('@').and_then(|rest| rest.strip_suffix('@')) {
-        Some(name) => {
-            let filled = package.words("FILES_SUBST").into_iter().find_map(|(item, possible)| {
-                let (one, _) = item.word.text.split_once('=')?;
-                (one == name && !possible.open).then_some(possible)
-            });
-            let Some(filled) = filled else { return };
-            filled.values.iter().filter_map(|text| text.split_once('=')).map(|(_, value)| value.to_owned()).collect()
-        }
-        None => BTreeSet::from([user.value.clone()]),
-    };
+    let Some(values) = accounts(package, &user.value) else { return };
     let mut made: BTreeSet<String> = BTreeSet::new();
     for (_, possible) in package.words("PKG_USERS") {
         if possible.open {
@@ -75,7 +86,8 @@ fn unmade(package: &Package, source: &Arc<Source>, runs: &Runs, out: &mut Out) {
     }
     for value in values.iter().filter(|value| !made.contains(*value) && !SYSTEM.contains(&value.as_str())) {
         // What is put together in the script or by a framework is not known.
-        if package.program.open || value.contains(['$', '@', '‹']) || value.is_empty() {
+        let unknown = package.program.open || value.contains(['$', '@', '‹']) || value.is_empty();
+        if unknown || made_elsewhere(package, value) {
             continue;
         }
         let message = format!("the package does not make the user `{value}`");

@@ -24,7 +24,7 @@ CARGO_INSTALLS_BIN = "PW3603", Error, "PLIST has a program in sbin that `cargo i
     source: "pkgsrc lang/rust/cargo.mk 1.39 (do-cargo-install)",
     examples: [],
 }
-BY_FRAMEWORK = "PW3604", Warning, "PLIST has a file that the framework lists by itself" {
+BY_FRAMEWORK = "PW3604", Note, "PLIST has a file that the framework lists by itself" {
     what: "rc.d scripts, SMF manifests and methods are added to the packing list by mk/pkginstall and mk/smf.mk, according \
            to INIT_SYSTEM.",
     effect: "The file is in the packing list twice: `pkg_delete` complains that it cannot remove it the second time.",
@@ -49,7 +49,7 @@ TUPLE = "PW3606", Error, "a list of tuples has a remainder" {
     source: "pkgsrc mk/pkginstall/bsd.pkginstall.mk",
     examples: [("OWN_DIRS_PERMS+=\t${VARBASE}/db/acme ${ACME_USER} 0750\n", "OWN_DIRS_PERMS+=\t${VARBASE}/db/acme ${ACME_USER} ${ACME_GROUP} 0750\n")],
 }
-SECRET_MODE = "PW3607", Warning, "a configuration that the service's user can change" {
+SECRET_MODE = "PW3607", Note, "a configuration that the service's user can change" {
     what: "CONF_FILES_PERMS gives the configuration to the user that the service runs as.",
     effect: "Who takes over the service can change how it starts the next time; where the configuration names programs or \
              paths, that is a way to root.",

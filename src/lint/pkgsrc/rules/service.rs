@@ -2,7 +2,7 @@
 use crate::lint::rule_table::rule_table;
 
 rule_table! {
-USERS_DIFFER = "PW3701", Error, "rc.d script and SMF manifest run the service as different users" {
+USERS_DIFFER = "PW3701", Warning, "rc.d script and SMF manifest run the service as different users" {
     what: "The user of the rc.d script (`NAME_user`, daemonize -u, su -m) and the method_credential of the manifest are \
            not the same; a script that names none runs the service as root.",
     effect: "On one system the server owns files that it cannot read on the other; what an admin learned on one is wrong \
@@ -62,9 +62,9 @@ NO_SMF = "PW3708", Note, "a service for rc.d and none for SMF" {
     source: "pkgsrc mk/init/smf.mk; mk/platform/SunOS.mk (INIT_SYSTEM)",
     examples: [],
 }
-USER_UNMADE = "PW3709", Error, "a service runs as a user that the package does not make" {
+USER_UNMADE = "PW3709", Warning, "a service runs as a user that the package does not make" {
     what: "The manifest's method_credential or the rc.d script names a user that is neither in PKG_USERS nor one that the \
-           systems have.",
+           systems have, and no package of that name is depended on that could make it.",
     effect: "The service does not start: svc.startd finds no such user, su says `unknown login`.",
     mend: "`PKG_GROUPS=` and `PKG_USERS=`.",
     source: "pkgsrc mk/pkginstall/bsd.pkginstall.mk (usergroup)",

@@ -4,7 +4,8 @@ use crate::lint::rule_table::rule_table;
 rule_table! {
 PROGRAM = "PW3801", Warning, "a program is called that no dependency brings" {
     what: "An rc.d script, a method, a manifest or a link of the package names a program below the prefix that is known \
-           to come with another package, and DEPENDS does not have that package.",
+           to come with another package, or starts a server that is known to run such programs by name; and DEPENDS does not \
+           have that package.",
     effect: "On a machine without it the service does not start, or fails at the first thing that needs the program.",
     mend: "`DEPENDS+=` with the package.",
     source: "pkgsrc doc/guide (dependencies); the packages' PLISTs",
