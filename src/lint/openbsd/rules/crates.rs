@@ -110,7 +110,7 @@ KEEP_UNKNOWN = "PW4424", Warning, "a crate is to be kept or updated that is not 
     source: "OpenBSD ports devel/cargo/cargo.port.mk",
     examples: [],
 }
-NO_EXECONLY = "PW4425", Hint, "code that reads its own text" {
+NO_EXECONLY = "PW4425", Note, "code that reads its own text" {
     what: "aws-lc-sys has constants within its machine code, and the port has no `USE_NOEXECONLY = Yes`. A crate can be in crates.inc without being built.",
     effect: "Text is execute-only: a server that it is built into dies with SIGSEGV at its first handshake.",
     mend: "`USE_NOEXECONLY = Yes`, with a comment why.",
