@@ -2,7 +2,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::Args;
@@ -11,7 +11,7 @@ use super::Outcome;
 use super::args::{Format, Global};
 use crate::diag::Diagnostic;
 use crate::doctor::check::Status;
-use crate::doctor::fix::{Action, apply};
+use crate::doctor::fix::{Action, Kept, apply};
 use crate::doctor::report::{Answer, Fixed, human};
 use crate::doctor::root::Root;
 use crate::doctor::run::System;
@@ -19,6 +19,11 @@ use crate::doctor::{Check, Host, Subject, examine};
 use crate::port::{Port, resolve};
 use crate::profile::{Profile, Profiles};
 use crate::recipe::{self, parse_size};
+
+/// The time for looking at a root, whoever made it, with the programs that are run for it.
+const ROOT: Duration = Duration::from_secs(4);
+/// The time for the machine itself, whose commands may be slow.
+const LIVE: Duration = Duration::from_secs(60);
 
 /// Say whether a host is fit to run the service, as the service will meet it
 ///
@@ -58,6 +63,9 @@ pub(super) fn run(args: &DoctorArgs, global: &Global) -> Result<Outcome> {
     let root = Root::open(directory).map_err(|failure| {
         Diagnostic::input(format!("the root cannot be looked at: {failure}")).help("--root names a directory")
     })?;
+    let until = Instant::now() + if root.is_live() { LIVE } else { ROOT };
+    let root = root.until(until);
+    let system = System { until: Some(until) };
     let profiles = Profiles::new(&global.profile_files)?;
     let profile = Arc::new(profile(args, &profiles, &root)?);
     let port = resolve(&recipe, &source, None, &profile)?;
@@ -75,8 +83,8 @@ pub(super) fn run(args: &DoctorArgs, global: &Global) -> Result<Outcome> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok());
     let host = Host {
         root: &root,
-        runner: if root.is_live() { Some(&System) } else { None },
-        own: &System,
+        runner: if root.is_live() { Some(&system) } else { None },
+        own: &system,
         run_programs: args.run_programs,
         profile: &profile,
         memory,
@@ -109,6 +117,7 @@ pub(super) fn run(args: &DoctorArgs, global: &Global) -> Result<Outcome> {
 /// Does what is safe, saying so before.
 fn fix(root: &Root, checks: &[Check]) -> Vec<Fixed> {
     let mut done: Vec<&Action> = Vec::new();
+    let mut kept = Kept::default();
     let mut fixed = Vec::new();
     for action in checks.iter().flat_map(|check| &check.fixes) {
         if done.contains(&action) {
@@ -118,7 +127,7 @@ fn fix(root: &Root, checks: &[Check]) -> Vec<Fixed> {
         anstream::eprintln!("{action}");
         fixed.push(Fixed {
             what: action.to_string(),
-            outcome: match apply(root, action) {
+            outcome: match apply(root, action, &mut kept) {
                 Ok(true) => "done".to_owned(),
                 Ok(false) => "there already".to_owned(),
                 Err(failure) => format!("not done: {failure}; by hand: {}", action.command()),

@@ -21,6 +21,10 @@ pub(super) struct Needs {
     pub(super) libraries: Vec<String>,
     /// Directories to look in first; `$ORIGIN` is the file's own.
     pub(super) run_path: Vec<String>,
+    /// They are of an RPATH, without a RUNPATH that would hide it.
+    pub(super) is_rpath: bool,
+    /// Class and machine: a library of another one is passed over.
+    pub(super) kind: (bool, u16),
 }
 
 /// What a program is.
@@ -59,7 +63,7 @@ fn needs(file: &File, start: &[u8]) -> Result<Needs, String> {
     let header = FileHeader::parse_tail(ident, start.get(16..16 + tail).ok_or("it is cut off")?).map_err(wrong)?;
     let bytes = piece(file, header.e_phoff, u64::from(header.e_phentsize) * u64::from(header.e_phnum))?;
     let segments: Vec<ProgramHeader> = SegmentTable::new(header.endianness, class, &bytes).iter().collect();
-    let mut needs = Needs::default();
+    let mut needs = Needs { kind: (class == Class::ELF64, header.e_machine), ..Needs::default() };
     let segment = |kind| segments.iter().find(|segment| segment.p_type == kind);
     if let Some(segment) = segment(PT_INTERP) {
         let bytes = piece(file, segment.p_offset, segment.p_filesz)?;
@@ -80,10 +84,13 @@ fn needs(file: &File, start: &[u8]) -> Result<Needs, String> {
     let strings = piece(file, offset, size)?;
     let strings = StringTable::new(&strings);
     let name = |at: u64| usize::try_from(at).ok().and_then(|at| strings.get(at).ok()).map(ToOwned::to_owned);
+    // Where there is a RUNPATH, an RPATH counts for nothing.
+    let decisive = if value(DT_RUNPATH).is_some() { DT_RUNPATH } else { DT_RPATH };
+    needs.is_rpath = decisive == DT_RPATH;
     for entry in &entries {
         match entry.d_tag {
             DT_NEEDED => needs.libraries.extend(name(entry.d_val())),
-            DT_RPATH | DT_RUNPATH => {
+            tag if tag == decisive => {
                 let path = name(entry.d_val()).unwrap_or_default();
                 needs.run_path.extend(path.split(':').filter(|part| !part.is_empty()).map(ToOwned::to_owned));
             }

@@ -16,6 +16,7 @@ pub mod run;
 mod setting;
 pub mod sh;
 mod sqlite;
+mod sqlite_ask;
 mod subject;
 
 pub use check::{Check, Status};

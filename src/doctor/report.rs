@@ -12,7 +12,7 @@ use super::{Subject, verdict};
 /// What `doctor --format json` answers.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-#[schemars(title = "portwright doctor's answer", deny_unknown_fields)]
+#[schemars(title = "portwright doctor's answer")]
 pub struct Answer {
     /// Raised when a reader of the answer would be misled; fields may be added without that.
     pub format: u32,

@@ -70,12 +70,20 @@ pub trait Runner {
 }
 
 /// Runs commands on this machine.
-#[derive(Clone, Copy, Debug)]
-pub struct System;
+#[derive(Clone, Copy, Debug, Default)]
+pub struct System {
+    /// All of them must end before then.
+    pub until: Option<Instant>,
+}
 
 impl Runner for System {
     fn run(&self, command: &Command) -> Result<Output, String> {
         let Some((program, arguments)) = command.argv.split_first() else { return Err("no command".to_owned()) };
+        let left = self.until.map(|until| until.saturating_duration_since(Instant::now()));
+        let patience = left.map_or(command.patience, |left| left.min(command.patience));
+        if patience.is_zero() {
+            return Err(format!("no time was left to run `{program}`: others took it"));
+        }
         let mut process = std::process::Command::new(program);
         process.args(arguments).env_clear().env("PATH", &command.path).env("LC_ALL", "C").current_dir("/");
         process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
@@ -88,7 +96,7 @@ impl Runner for System {
         let stdout = reader(child.stdout.take(), 0, &send);
         let stderr = reader(child.stderr.take(), 1, &send);
         drop(send);
-        let outcome = wait(&mut child, command.patience, &receive);
+        let outcome = wait(&mut child, patience, &receive);
         // Whatever it started must not outlive the question, and must not keep the pipes open.
         if outcome.is_err() {
             end(&mut child);
@@ -112,8 +120,7 @@ fn reader(pipe: Option<impl Read + Send + 'static>, which: usize, send: &mpsc::S
 
 fn wait(child: &mut Child, patience: Duration, receive: &mpsc::Receiver<(usize, Vec<u8>)>) -> Result<Output, String> {
     let until = Instant::now() + patience;
-    let seconds = patience.as_secs_f32();
-    let late = || format!("did not end within {seconds} s");
+    let late = || format!("did not end within {:.1} s", patience.as_secs_f32());
     let mut texts = [String::new(), String::new()];
     for _ in 0..2 {
         let left = until.saturating_duration_since(Instant::now());

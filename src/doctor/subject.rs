@@ -2,6 +2,7 @@
 use super::Host;
 use super::facts::{Account, Accounts, Installed, Met, installed, meet, resolved};
 use crate::port::{Before, Opt, Phrase, Port, Rule, Service, before_start};
+use crate::profile::Packaging;
 
 /// A server on a host.
 pub struct Subject<'a> {
@@ -94,34 +95,52 @@ fn choose<'a>(
 ) -> (Vec<&'a Opt>, Result<String, String>) {
     let default: Vec<&Opt> = port.options.iter().filter(|option| option.default).collect();
     if !named.is_empty() {
-        let is_named = |option: &Opt| named.iter().any(|name| *name == option.name || *name == option.tree_name);
-        // One that is named takes the place of the default of its group.
-        let replaced = |option: &Opt| {
-            port.choices.iter().any(|choice| {
-                choice.rule != Rule::AtLeastOne
-                    && choice.options.contains(&option.name)
-                    && port.options.iter().any(|other| is_named(other) && choice.options.contains(&other.name))
-            }) || port.options.iter().any(|other| is_named(other) && other.broken.is_some())
-        };
-        let chosen =
-            port.options.iter().filter(|option| is_named(option) || option.default && !replaced(option)).collect();
-        return (chosen, Ok("--option".to_owned()));
+        return (taken(port, named), Ok("--option".to_owned()));
     }
     if port.options.is_empty() {
         return (default, Ok("the recipe has no options".to_owned()));
     }
+    let exactly = |words: &str| -> Vec<&'a Opt> {
+        let on = |option: &&Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
+        port.options.iter().filter(on).collect()
+    };
     let installed = match package {
         Ok(Some(installed)) => installed,
         Ok(None) => return (default, Ok("the defaults, since no package is installed".to_owned())),
-        Err(why) => return (default, Err(why.clone())),
+        Err(why) => {
+            let command = &host.profile.host.commands.package_options;
+            return match host.command(command, &[("{package}", &port.name)]) {
+                Some(Ok(output)) if output.success() => {
+                    let on = output.stdout.lines().filter_map(|line| line.strip_suffix(" on"));
+                    (exactly(&on.collect::<Vec<_>>().join(" ")), Ok(format!("`{}`", command.join(" "))))
+                }
+                _ => (default, Err(why.clone())),
+            };
+        }
     };
-    match installed.build_info(host, "PKG_OPTIONS") {
+    if port.profile.packaging == Packaging::Openbsd {
+        // What is on by default is always on there; the rest is a flavour, which the package's name says.
+        let flavours: Vec<String> = installed.flavours().map(ToOwned::to_owned).collect();
+        return (taken(port, &flavours), Ok(format!("the name {}", installed.name)));
+    }
+    match installed.options(host) {
         Ok(Some(words)) => {
-            let on =
-                |option: &&Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
-            (port.options.iter().filter(on).collect(), Ok(format!("PKG_OPTIONS of {}", installed.name)))
+            (exactly(&words), Ok(format!("the options of {} in {}", installed.name, installed.directory)))
         }
         Ok(None) => (default, Err(format!("the package {} does not say how it was built", installed.name))),
-        Err(failure) => (default, Err(failure.to_string())),
+        Err(why) => (default, Err(why)),
     }
+}
+
+/// The defaults with options that are named: one of a group takes the place of the group's default.
+fn taken<'a>(port: &'a Port, named: &[String]) -> Vec<&'a Opt> {
+    let is_named = |option: &Opt| named.iter().any(|name| *name == option.name || *name == option.tree_name);
+    let replaced = |option: &Opt| {
+        port.choices.iter().any(|choice| {
+            choice.rule != Rule::AtLeastOne
+                && choice.options.contains(&option.name)
+                && port.options.iter().any(|other| is_named(other) && choice.options.contains(&other.name))
+        }) || port.options.iter().any(|other| is_named(other) && other.broken.is_some())
+    };
+    port.options.iter().filter(|option| is_named(option) || option.default && !replaced(option)).collect()
 }

@@ -10,4 +10,5 @@ pub mod smf;
 mod templates;
 
 pub use places::{Account, Names, Spelling};
+pub(crate) use preparations::filled;
 pub use preparations::{options_said, preparations};

@@ -35,7 +35,7 @@ pub fn preparations(port: &Port, service: &Service, log: bool) -> Vec<String> {
 }
 
 /// A command of the profile with names and ids filled in.
-fn filled(command: &str, port: &Port, service: &Service) -> String {
+pub(crate) fn filled(command: &str, port: &Port, service: &Service) -> String {
     let id = |id: Option<u32>, flag: &str| id.map_or_else(String::new, |id| format!(" {flag} {id}"));
     command
         .replace("{group}", &service.group)

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 pub struct Host {
     /// Directories in which the dynamic linker looks by itself, in order.
     pub libraries: Vec<String>,
+    /// Files, or directories of files, that list more of them, one a line.
+    pub library_lists: Vec<String>,
+    /// Whether a program's RPATH holds for what its libraries need, too.
+    pub inherits_rpath: bool,
+    /// Whether a library with the same major and a higher minor number will do (`libc.so.100.3` for `libc.so.100.1`).
+    pub higher_minor: bool,
     /// Dynamic linkers that programs of this OS name.
     pub interpreters: Vec<String>,
     /// Directories of the package database, the first that is there.
@@ -37,6 +43,10 @@ pub struct Host {
     pub weak_locking: Vec<String>,
     /// Where the log of a service is; `{service}` is its name as in file names.
     pub logs: Vec<String>,
+    /// Where syslogd(8) writes what daemons say; lines of a service are those with its name.
+    pub syslogs: Vec<String>,
+    /// A database of packages in SQLite (FreeBSD).
+    pub package_database: Option<String>,
     /// The soft limit of open files that a service gets when nothing sets one.
     pub open_files: Option<u64>,
     /// The first port that everybody may listen on.
@@ -47,6 +57,10 @@ pub struct Host {
     pub start: String,
     /// The line of shell that installs the package.
     pub install: String,
+    /// The line of shell that adds `{user}` to `{group}`, and takes nothing away.
+    pub join_group: String,
+    /// The line of shell that gives `{user}` another `{shell}`.
+    pub set_shell: String,
     /// Commands that tell what no file does.
     pub commands: Commands,
 }
@@ -65,10 +79,16 @@ pub struct Commands {
     pub mounts: Vec<String>,
     /// Prints the state of a service: its first word.
     pub state: Vec<String>,
+    /// Ends with 0 when the service runs, with 1 when it does not; where there is neither a state nor a pid file.
+    pub runs: Vec<String>,
+    /// Prints who listens where: a line for each socket, with the user's name or the process.
+    pub listeners: Vec<String>,
     /// Prints the properties of a service: `group/name type value…`.
     pub properties: Vec<String>,
     /// Ends with 0 when the package is installed.
     pub package_installed: Vec<String>,
+    /// Prints the package's build options, a line each, `NAME on` or `NAME off`.
+    pub package_options: Vec<String>,
     /// Ends with 0 and prints nothing when the package's files are as they were installed.
     pub package_check: Vec<String>,
 }

@@ -108,6 +108,39 @@ fn fix_mends_what_is_safe_and_nothing_else() {
     );
 }
 
+/// However many settings it makes and however often, the copies are of what a person wrote.
+#[test]
+fn fix_keeps_what_was_there_before() {
+    if !able() {
+        return;
+    }
+    let root = host(Family::Netbsd);
+    // Somebody else's script: no link, no PATH, and not enabled.
+    let script = "name=lantern\nrcvar=lantern\ncommand=/usr/pkg/sbin/lantern\npidfile=/var/run/lantern.pid\nload_rc_config $name\n\
+                  : ${lantern_user:=lantern}\n: ${lantern_chdir:=/var/db/lantern}\nulimit -n 512\nrun_rc_command \"$1\"\n";
+    root.write("/etc/rc.d/lantern", script).mode("/etc/rc.d/lantern", 0o755);
+    root.remove("/usr/pkg/libexec/lantern/bin/ffmpeg");
+    root.write("/etc/rc.conf", "hostname=lamp\n").write("/etc/rc.conf.orig", "of an earlier day\n");
+    let fixed = lantern(&root, &["--fix"]);
+    assert_eq!(fixed.status.code(), Some(0), "{}", text(&fixed));
+    let set = "hostname=lamp\nlantern=YES\nlantern_env=\"HOME=/var/db/lantern PATH=/usr/pkg/libexec/lantern/bin:";
+    assert!(root.read("/etc/rc.conf").starts_with(set), "{}", root.read("/etc/rc.conf"));
+    assert_eq!(root.read("/etc/rc.conf.orig"), "of an earlier day\n");
+    assert_eq!(root.read("/etc/rc.conf.orig.1"), "hostname=lamp\n");
+    let again = lantern(&root, &["--fix"]);
+    assert_eq!((again.status.code(), again.stderr.len()), (Some(0), 0), "{}", text(&again));
+    let copies = fs::read_dir(root.path().join("etc"))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("rc.conf"));
+    assert_eq!(copies.count(), 3);
+    // What rc.conf.d says comes last, so it is there that something has to be said.
+    root.write("/etc/rc.conf.d/lantern", "lantern=NO\n");
+    assert_eq!(lantern(&root, &[]).status.code(), Some(1));
+    let fixed = lantern(&root, &["--fix"]);
+    assert_eq!(fixed.status.code(), Some(0), "{}", text(&fixed));
+    assert_eq!(root.read("/etc/rc.conf.d/lantern"), "lantern=NO\nlantern=YES\n");
+}
+
 #[test]
 fn fix_follows_no_link_out_of_the_root() {
     if !able() {
@@ -185,6 +218,7 @@ fn gotosocial(family: Family, mode: &str) -> Root {
     for program in ["gotosocial", "ffprobe7"] {
         root.write(&format!("{prefix}/bin/{program}"), &elf).mode(&format!("{prefix}/bin/{program}"), 0o755);
     }
+    root.append(&format!("{prefix}/pkgdb/ffmpeg7-7.1/+CONTENTS"), "bin/ffprobe7\n");
     let package = format!("{prefix}/pkgdb/gotosocial-0.20.0");
     root.write(&format!("{package}/+CONTENTS"), format!("@name gotosocial-0.20.0\n@cwd {prefix}\n"));
     if family == Family::Illumos {

@@ -6,7 +6,7 @@ use portwright::doctor::rules::RULES;
 
 use crate::situation::Situation;
 use crate::support::able;
-use crate::{others, rc_netbsd};
+use crate::{others, rc_libraries, rc_netbsd, rc_running};
 
 /// Runs the situations; what is said of each is in the snapshot.
 fn told(situations: &[Situation]) -> String {
@@ -28,7 +28,8 @@ fn redacted(text: &str) -> String {
             words[at - 2] = "[N] ";
         }
     }
-    words.concat().replace(&"x".repeat(300), "x…x")
+    let own = format!("process {}", std::process::id());
+    words.concat().replace(&own, "process [PID]").replace(&"x".repeat(300), "x…x")
 }
 
 macro_rules! families {
@@ -52,6 +53,8 @@ families! {
     services_under_rc_d: rc_netbsd::service();
     files_under_rc_d: rc_netbsd::files();
     machines_under_rc_d: rc_netbsd::machine();
+    libraries_under_rc_d: rc_libraries::libraries();
+    running_under_rc_d: rc_running::running();
     zones_of_illumos: others::illumos();
     hosts_of_openbsd: others::openbsd();
     hosts_of_freebsd: others::freebsd();

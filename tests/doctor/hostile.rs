@@ -161,6 +161,60 @@ fn large_files_and_odd_names() {
     assert!(text.lines().all(|line| !line.chars().any(char::is_control)), "{text}");
 }
 
+/// Each is bounded by itself; together they would take minutes.
+#[test]
+fn many_slow_things_together_are_over_in_time() {
+    if !able() {
+        return;
+    }
+    let root = host(Family::Netbsd);
+    // A recipe with as many programs as a server may have, all of which hang.
+    let names = "git pg_dump curl rsync pandoc pdftotext tesseract vips zstd unzip bash perl";
+    let mut recipe = fs::read_to_string(LANTERN).unwrap();
+    for name in names.split(' ') {
+        use std::fmt::Write as _;
+        let _ = write!(recipe, "[[program]]\nname = \"{name}\"\nversion = \">=1\"\nprobe = [\"-v\"]\n");
+        let path = format!("/usr/pkg/bin/{name}");
+        root.write(&path, "#!/bin/sh\nexec sleep 60\n").mode(&path, 0o755);
+    }
+    root.write("/bin/sh", "");
+    let file = root.path().with_extension("toml");
+    fs::write(&file, recipe).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portwright"));
+    command.arg("doctor").arg(&file).args(["--profile", "netbsd", "--run-programs", "--root"]).arg(root.path());
+    let (output, text) = answer(&mut command);
+    assert_ne!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("unknown PW6002"), "{text}");
+
+    // A packing list of many files that are holes only, and a third of a million more.
+    let root = host(Family::Netbsd);
+    let mut list = "@name lantern-1.0.0\n@cwd /usr/pkg\n".to_owned();
+    for number in 0..12 {
+        let path = format!("/usr/pkg/share/hole{number}");
+        root.write(&path, "");
+        let hole = fs::OpenOptions::new().write(true).open(root.path().join(&path[1..])).unwrap();
+        hole.set_len(80 << 20).unwrap();
+        list.extend(["share/hole", &number.to_string(), "\n@comment MD5:cff0a0a08c5d4bd8b2c1b2f0b2a94a5d\n"]);
+    }
+    list += &"bin/ffmpeg7\n@comment Symlink:x\n".repeat(300_000);
+    root.write("/usr/pkg/pkgdb/lantern-1.0.0/+CONTENTS", list);
+    let (output, text) = answer(&mut doctor(&root, &[]));
+    assert_ne!(output.status.code(), Some(0), "{text}");
+
+    // A directory full of manifests.
+    let root = host(Family::Illumos);
+    let manifests = "/opt/local/lib/svc/manifest";
+    root.remove(&format!("{manifests}/lantern.xml"));
+    let large = format!("<!DOCTYPE x><x>{}</x>", "<y z='1'/>".repeat(19_000));
+    for number in 0..490 {
+        root.write(&format!("{manifests}/{number}.xml"), &large);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portwright"));
+    command.args(["doctor", LANTERN, "--profile", "illumos", "--root"]).arg(root.path());
+    let (output, text) = answer(&mut command);
+    assert_ne!(output.status.code(), Some(0), "{text}");
+}
+
 /// One who may not look says unknown, not ok.
 #[test]
 fn who_may_not_look_does_not_know() {

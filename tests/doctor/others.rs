@@ -1,7 +1,7 @@
 //! illumos, OpenBSD and FreeBSD: what is wrong in their own ways.
 use crate::situation::{Situation, Tweaks, plain, with};
 use crate::support::Family::{Freebsd, Illumos, Openbsd};
-use crate::support::{Fake, GID, UID};
+use crate::support::{Fake, GID, Root, UID, elf};
 
 const MANIFEST: &str = "/opt/local/lib/svc/manifest/lantern.xml";
 const FMRI: &str = "svc:/site/lantern:default";
@@ -62,6 +62,7 @@ pub(crate) fn illumos() -> Vec<Situation> {
             || Tweaks {
                 live: Some(
                     Fake::default()
+                        .says("/opt/local/libexec/lantern/bin/ffmpeg -version", 0, "ffmpeg version 7.1")
                         .fails(&format!("/usr/bin/svcs -H -o state {FMRI}"), "`svcs` did not end within 2 s"),
                 ),
                 memory: Some(1 << 32),
@@ -81,6 +82,16 @@ pub(crate) fn illumos() -> Vec<Situation> {
             },
             |_| {},
         ),
+        with(
+            Illumos,
+            "a port of root's, and the privilege is in a comment only",
+            "bad PW6041",
+            || Tweaks { recipe: Some(("127.0.0.1:8420", "0.0.0.0:443")), ..Tweaks::default() },
+            |r| {
+                let text = r.read(MANIFEST);
+                r.write(MANIFEST, text.replace("<service_bundle ", "<!-- net_privaddr --><service_bundle "));
+            },
+        ),
         plain(Illumos, "state of root's in a zone", "bad PW6030", |r| {
             r.own("/var/db/lantern", 0, 0);
         }),
@@ -90,6 +101,7 @@ pub(crate) fn illumos() -> Vec<Situation> {
 /// A zone that runs, with a state of the service and a cap of memory.
 fn zone(state: &str, cap: &str) -> Tweaks {
     let fake = Fake::default()
+        .says("/opt/local/libexec/lantern/bin/ffmpeg -version", 0, "ffmpeg version 7.1")
         .says("/usr/bin/sh -c getconf _PHYS_PAGES && getconf PAGESIZE", 0, "16777216\n4096\n")
         .says("/usr/bin/zonename", 0, "lamp\n")
         .says("/usr/bin/prctl -P -n zone.max-physical-memory -i zone lamp", 0, &format!("zone: 3: lamp\nzone.max-physical-memory privileged {cap} - deny -\nzone.max-physical-memory system 18446744073709551615 max deny -\n"))
@@ -118,6 +130,44 @@ pub(crate) fn openbsd() -> Vec<Situation> {
         plain(Openbsd, "a class with less memory than the option needs", "bad PW6050", |r| {
             r.write("/etc/login.conf.d/lantern", "lantern:openfiles=1024:datasize=256M:tc=daemon:\n");
         }),
+        with(
+            Openbsd,
+            "a flavour that needs more",
+            "bad PW6050",
+            || Tweaks { memory: Some(1 << 30), ..Tweaks::default() },
+            |r| {
+                let list = r.read("/var/db/pkg/lantern-1.0.0/+CONTENTS");
+                r.remove("/var/db/pkg/lantern-1.0.0").write("/var/db/pkg/lantern-1.0.0-wasm/+CONTENTS", list);
+            },
+        ),
+        plain(Openbsd, "libraries of another major number", "bad PW6004", |r| {
+            r.remove("/usr/lib/libc.so.100.1").write("/usr/lib/libc.so.101.0", elf("", &[], ""));
+        }),
+        plain(Openbsd, "a library that is older than the server", "bad PW6004", |r| {
+            r.remove("/usr/lib/libc.so.100.1").write("/usr/lib/libc.so.100.0", elf("", &[], ""));
+        }),
+        with(
+            Openbsd,
+            "rcctl says that it failed",
+            "warn PW6062",
+            || Tweaks {
+                live: Some(openbsd_live().says("/usr/sbin/rcctl check lantern", 1, "lantern(failed)\n")),
+                ..Tweaks::default()
+            },
+            |r| {
+                r.write("/var/log/daemon", "Nov 24 20:00:00 lamp lantern: no oil\nNov 24 20:00:01 lamp ntpd: drift\n");
+            },
+        ),
+        with(
+            Openbsd,
+            "rcctl does not answer",
+            "unknown PW6062",
+            || Tweaks {
+                live: Some(openbsd_live().fails("/usr/sbin/rcctl check lantern", "`rcctl` did not end within 2.0 s")),
+                ..Tweaks::default()
+            },
+            |_| {},
+        ),
         plain(Openbsd, "not among pkg_scripts", "bad PW6061", |r| {
             r.write("/etc/rc.conf.local", "pkg_scripts=postgresql\n");
         }),
@@ -136,6 +186,20 @@ pub(crate) fn openbsd() -> Vec<Situation> {
     ]
 }
 
+/// An OpenBSD host that runs.
+fn openbsd_live() -> Fake {
+    Fake::default()
+        .says("/sbin/sysctl -n hw.physmem", 0, "4294967296\n")
+        .says("/sbin/mount", 0, "/dev/sd0a on / type ffs (local)\n")
+        .says("/usr/local/bin/ffmpeg -version", 0, "ffmpeg version 6.1.2")
+}
+
+/// Changes FreeBSD's package database.
+fn sql(r: &Root, sql: &str) {
+    let database = r.path().join("var/db/pkg/local.sqlite");
+    assert!(std::process::Command::new("sqlite3").arg(database).arg(sql).status().unwrap().success());
+}
+
 /// daemon(8), limits(1), rc.conf.
 pub(crate) fn freebsd() -> Vec<Situation> {
     vec![
@@ -147,7 +211,7 @@ pub(crate) fn freebsd() -> Vec<Situation> {
         }),
         plain(Freebsd, "daemon -u with a class that lacks packages", "bad PW6001", |r| {
             let script = "/usr/local/etc/rc.d/lantern";
-            let text = r.read(script).replace("-f -p", "-f -u lantern -p");
+            let text = r.read(script).replace("-f -P", "-f -u lantern -P");
             r.write(script, text).mode(script, 0o755);
             r.write("/etc/login.conf", "default:path=/sbin /bin /usr/sbin /usr/bin:\n");
         }),
@@ -167,7 +231,32 @@ pub(crate) fn freebsd() -> Vec<Situation> {
         plain(Freebsd, "not enabled on FreeBSD", "bad PW6061", |r| {
             r.write("/etc/rc.conf", "");
         }),
-        plain(Freebsd, "a package database that only pkg reads", "unknown PW6090", |_| {}),
+        plain(Freebsd, "a package database that is none", "unknown PW6090", |r| {
+            r.write("/var/db/pkg/local.sqlite", "no database");
+        }),
+        plain(Freebsd, "a package database that pkg was writing", "unknown PW6090", |r| {
+            r.write("/var/db/pkg/local.sqlite-wal", [0; 4096]);
+        }),
+        plain(Freebsd, "another server than the package's on FreeBSD", "bad PW6091", |r| {
+            r.write("/usr/local/bin/lantern", elf("", &[], "")).mode("/usr/local/bin/lantern", 0o755);
+        }),
+        plain(Freebsd, "the package was built with the other option", "bad PW6050", |r| {
+            sql(r, "UPDATE pkg_option SET value = CASE option_id WHEN 2 THEN 'on' ELSE 'off' END");
+            r.write("/var/run/dmesg.boot", "real memory  = 1073741824 (1024 MB)\n");
+        }),
+        plain(Freebsd, "an old ffmpeg on FreeBSD", "bad PW6002", |r| {
+            sql(r, "UPDATE packages SET version = '4.4.1,1' WHERE name = 'ffmpeg'");
+        }),
+        plain(Freebsd, "few open files by the class daemon", "bad PW6051", |r| {
+            r.append("/etc/rc.conf", "lantern_limits=\"-c 0\"\n");
+            r.append("/etc/login.conf", "daemon:\\\n\t:openfiles=100:\\\n\t:tc=default:\n");
+        }),
+        plain(Freebsd, "little memory by the class daemon", "bad PW6050", |r| {
+            r.append("/etc/login.conf", "daemon:\\\n\t:datasize=256M:\\\n\t:tc=default:\n");
+        }),
+        plain(Freebsd, "little memory by limits", "bad PW6050", |r| {
+            r.append("/etc/rc.conf", "lantern_limits=\"-n 512 -v 256m\"\n");
+        }),
         with(
             Freebsd,
             "pkg says that a file was changed",
@@ -176,6 +265,8 @@ pub(crate) fn freebsd() -> Vec<Situation> {
                 let fake = Fake::default()
                     .says("/sbin/sysctl -n hw.physmem", 0, "4294967296\n")
                     .says("/sbin/mount", 0, "zroot on / (zfs, local)\n")
+                    .says("/usr/local/bin/ffmpeg -version", 0, "ffmpeg version 6.1")
+                    .says("/usr/local/sbin/pkg query %Ok %Ov lantern", 0, "NATIVE on\nWASM off\n")
                     .says("/usr/local/sbin/pkg info -e lantern", 0, "")
                     .says(
                         "/usr/local/sbin/pkg check -sq lantern",
@@ -184,7 +275,10 @@ pub(crate) fn freebsd() -> Vec<Situation> {
                     );
                 Tweaks { live: Some(fake), ..Tweaks::default() }
             },
-            |_| {},
+            |r| {
+                // As on a host without sqlite3, where pkg(8) has to tell.
+                r.write("/var/db/pkg/local.sqlite", "");
+            },
         ),
         plain(Freebsd, "a configuration that FreeBSD's lantern may not read", "bad PW6020", |r| {
             r.own("/usr/local/etc/lantern/lantern.toml", 0, 0);

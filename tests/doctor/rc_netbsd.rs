@@ -1,9 +1,10 @@
 //! NetBSD and pkgsrc: what can be wrong under rc.d.
 use std::fs;
 
+use crate::rc_running::live;
 use crate::situation::{Situation, Tweaks, plain, with};
 use crate::support::Family::{Linux, Netbsd};
-use crate::support::{Fake, GID, UID, elf};
+use crate::support::{GID, UID, elf};
 
 const CONFIG: &str = "/usr/pkg/etc/lantern/lantern.toml";
 const DATABASE: &str = "/var/db/lantern/lamp.db";
@@ -53,12 +54,6 @@ pub(crate) fn programs() -> Vec<Situation> {
                 r.write("/home/me/bin/ffmpeg", elf("", &[], "")).mode("/home/me/bin/ffmpeg", 0o755);
             },
         ),
-        plain(Netbsd, "an old ffmpeg", "bad PW6002", |r| {
-            r.remove("/usr/pkg/pkgdb/ffmpeg7-7.1").write("/usr/pkg/pkgdb/ffmpeg7-4.4.1nb2/+CONTENTS", "");
-        }),
-        plain(Netbsd, "an ffmpeg of no package", "unknown PW6002", |r| {
-            r.remove("/usr/pkg/pkgdb/ffmpeg7-7.1");
-        }),
         plain(Netbsd, "no server", "bad PW6003", |r| {
             r.remove("/usr/pkg/sbin/lantern");
         }),
@@ -67,21 +62,6 @@ pub(crate) fn programs() -> Vec<Situation> {
         }),
         plain(Netbsd, "a server behind a link that the OS cannot follow", "unknown PW6003", |r| {
             r.opaque("/usr/pkg/sbin/lantern");
-        }),
-        plain(Netbsd, "a library of the server is missing", "bad PW6004", |r| {
-            r.remove("/usr/pkg/lib/libwax.so.1");
-        }),
-        plain(Netbsd, "a library of a library is missing", "bad PW6004", |r| {
-            r.remove("/usr/lib/libc.so.12");
-        }),
-        plain(Netbsd, "a server for another system", "bad PW6004", |r| {
-            r.remove("/libexec/ld.elf_so");
-        }),
-        plain(Netbsd, "a script whose interpreter is missing", "bad PW6004", |r| {
-            r.write("/usr/pkg/bin/ffmpeg7", "#!/usr/pkg/bin/perl\n").mode("/usr/pkg/bin/ffmpeg7", 0o755);
-        }),
-        plain(Netbsd, "an ELF file that is cut off", "unknown PW6004", |r| {
-            r.write("/usr/pkg/bin/ffmpeg7", "\x7fELF\x02\x01\x01").mode("/usr/pkg/bin/ffmpeg7", 0o755);
         }),
         plain(Netbsd, "everybody may write to a directory of the PATH", "bad PW6063", |r| {
             r.mode("/usr/pkg/bin", 0o777);
@@ -140,13 +120,6 @@ pub(crate) fn service() -> Vec<Situation> {
         }),
         plain(Netbsd, "enabled under a condition", "unknown PW6061", |r| {
             r.write("/etc/rc.conf", "case $(hostname) in\nlamp) lantern=YES ;;\nesac\n");
-        }),
-        with(Netbsd, "it does not run", "warn PW6062", live, |r| {
-            r.write("/var/log/lantern/lantern.log", "one\nno oil\x1b[31m\n");
-        }),
-        with(Netbsd, "a script without a pid file", "unknown PW6062", live, |r| {
-            r.write(SCRIPT, "name=lantern\nrcvar=lantern\nload_rc_config $name\nrun_rc_command \"$1\"\n")
-                .mode(SCRIPT, 0o755);
         }),
         with(Linux, "pkgsrc on Linux, not enabled", "bad PW6061", Tweaks::default, |r| {
             r.write("/etc/rc.conf", "");
@@ -264,14 +237,6 @@ pub(crate) fn files() -> Vec<Situation> {
 /// The machine and the package.
 pub(crate) fn machine() -> Vec<Situation> {
     vec![
-        with(Netbsd, "the address is taken", "bad PW6040", taken, |_| {}),
-        with(
-            Netbsd,
-            "an address that is none",
-            "unknown PW6040",
-            || Tweaks { recipe: Some(("127.0.0.1:8420", "lamp:oil")), ..live() },
-            |_| {},
-        ),
         with(
             Netbsd,
             "a port of root's",
@@ -291,6 +256,12 @@ pub(crate) fn machine() -> Vec<Situation> {
         plain(Netbsd, "too little memory at the last boot", "bad PW6050", |r| {
             r.write("/var/run/dmesg.boot", "total memory = 255 MB\n");
         }),
+        plain(Netbsd, "ulimit in rc.conf", "bad PW6050", |r| {
+            r.append("/etc/rc.conf", "ulimit -S -d 262144\n");
+        }),
+        plain(Netbsd, "ulimit under a condition", "unknown PW6050", |r| {
+            r.append("/etc/rc.conf", "hostname | grep -q lamp && ulimit -d 262144\n");
+        }),
         plain(Netbsd, "nobody tells the memory", "unknown PW6050", |r| {
             r.remove("/var/run/dmesg.boot");
         }),
@@ -301,31 +272,12 @@ pub(crate) fn machine() -> Vec<Situation> {
             || Tweaks { memory: Some(1 << 30), options: &["wasm"], ..Tweaks::default() },
             |_| {},
         ),
-        with(
-            Netbsd,
-            "sysctl hangs",
-            "unknown PW6050",
-            || Tweaks {
-                live: Some(
-                    Fake::default().fails("/sbin/sysctl -n hw.physmem64", "`sysctl` did not end within 2 s").says(
-                        "/sbin/mount",
-                        0,
-                        "/dev/wd0a on / type ffs (local)\n",
-                    ),
-                ),
-                ..Tweaks::default()
-            },
-            |_| {},
-        ),
         plain(Netbsd, "few open files by rc.conf", "bad PW6051", |r| {
             r.append("/etc/rc.conf", "lantern_nofiles=64\n");
         }),
         plain(Netbsd, "open files out of a command", "unknown PW6051", |r| {
             r.append("/etc/rc.conf", "lantern_nofiles=`ulimit -H -n`\n");
         }),
-        with(Netbsd, "a clock that was never set", "bad PW6070", || Tweaks { now: Some(1_000_000), ..live() }, |_| {}),
-        with(Netbsd, "files of the future", "bad PW6070", || Tweaks { now: Some(1_767_300_000), ..live() }, |_| {}),
-        with(Netbsd, "no clock", "unknown PW6070", || Tweaks { no_clock: true, ..live() }, |_| {}),
         plain(Netbsd, "a package that does not say how it was built", "unknown PW6071", |r| {
             r.remove("/usr/pkg/pkgdb/lantern-1.0.0/+BUILD_INFO");
         }),
@@ -352,17 +304,4 @@ pub(crate) fn machine() -> Vec<Situation> {
             r.fifo("/usr/pkg/pkgdb/lantern-1.0.0/+CONTENTS");
         }),
     ]
-}
-
-/// A NetBSD host that runs.
-fn live() -> Tweaks {
-    let fake = Fake::default().says("/sbin/sysctl -n hw.physmem64", 0, "4294967296\n");
-    Tweaks { live: Some(fake.says("/sbin/mount", 0, "/dev/wd0a on / type ffs (local)\n")), ..Tweaks::default() }
-}
-
-/// The same, and somebody holds the recipe's address for as long as the test runs.
-fn taken() -> Tweaks {
-    // Leaked: it is held until the test program ends.
-    std::mem::forget(std::net::TcpListener::bind("127.0.0.1:8421"));
-    Tweaks { recipe: Some(("127.0.0.1:8420", "127.0.0.1:8421")), ..live() }
 }

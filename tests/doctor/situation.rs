@@ -59,14 +59,11 @@ impl Situation {
                 own.display().to_string()
             }
         };
-        // What is not this situation's subject is told.
-        let told: &[&str] = if matches!(self.family, Family::Freebsd | Family::Openbsd) { &["native"] } else { &[] };
-        let options = if tweaks.options.is_empty() { told } else { tweaks.options };
         let linux = (self.family == Family::Linux).then_some(4 << 30);
         let asked = Asked {
             recipe: &recipe,
             runner: tweaks.live.as_ref().map(|fake| fake as &dyn Runner),
-            options: options.iter().map(|name| (*name).to_owned()).collect(),
+            options: tweaks.options.iter().map(|name| (*name).to_owned()).collect(),
             memory: tweaks.memory.or(linux),
             callers_path: tweaks.callers_path,
             now: if tweaks.no_clock { None } else { tweaks.now.or(Some(4_000_000_000)) },

@@ -4,7 +4,7 @@ use crate::doctor::check::{Check, Status, file, thing};
 use crate::doctor::facts::Accounts;
 use crate::doctor::root::Kind;
 use crate::doctor::rules::{GROUP, HOME, USER};
-use crate::port::Place;
+use crate::emit::filled;
 
 use super::Checks;
 
@@ -51,11 +51,23 @@ pub(super) fn user(subject: &Subject<'_>) -> Checks {
 }
 
 fn absent(subject: &Subject<'_>, name: &str) -> Check {
-    let home = Place::State.path(&subject.port.profile.paths, &subject.port.name);
-    let group = &subject.service.group;
-    Check::new(&USER, Status::Bad, thing(name), format!("there is no user {name}"))
-        .next(format!("groupadd {group}"))
-        .next(format!("useradd -g {group} -d {home} -s {} {name}", subject.port.profile.users.nologin))
+    let check = Check::new(&USER, Status::Bad, thing(name), format!("there is no user {name}"));
+    let (port, service) = (subject.port, subject.service);
+    let check = match Accounts::new(subject.host.root).group(&service.group) {
+        Ok(Some(_)) => check,
+        _ => check.next(filled(&port.profile.users.group_add, port, service)),
+    };
+    if name == service.user {
+        check.next(filled(&port.profile.users.user_add, port, service))
+    } else {
+        // What an admin set: rather the recipe's user than one more.
+        check.next(format!("id {}", service.user))
+    }
+}
+
+/// A command of the host with names in it.
+fn account(command: &str, user: &str, group: &str, shell: &str) -> String {
+    command.replace("{user}", user).replace("{group}", group).replace("{shell}", shell)
 }
 
 /// The group.
@@ -68,14 +80,17 @@ pub(super) fn group(subject: &Subject<'_>) -> Checks {
             thing(name),
             format!("whether there is a group {name} is not known: {failure}"),
         ),
-        Ok(None) => Check::new(&GROUP, Status::Bad, thing(name), format!("there is no group {name}"))
-            .next(format!("groupadd {name}")),
+        Ok(None) => Check::new(&GROUP, Status::Bad, thing(name), format!("there is no group {name}")).next(filled(
+            &subject.port.profile.users.group_add,
+            subject.port,
+            subject.service,
+        )),
         Ok(Some(group)) => match subject.who() {
             Some((0, _)) => Check::new(&GROUP, Status::Ok, thing(name), "root needs no group"),
             Some((_, groups)) if !groups.contains(&group.gid) => {
                 let user = subject.user_name();
                 Check::new(&GROUP, Status::Bad, thing(name), format!("{user} does not belong to the group {name}"))
-                    .next(format!("usermod -G {name} {user}"))
+                    .next(account(&subject.host.profile.host.join_group, user, name, ""))
             }
             _ => Check::new(&GROUP, Status::Ok, thing(name), format!("{name} has number {}", group.gid)),
         },
@@ -112,7 +127,9 @@ pub(super) fn home(subject: &Subject<'_>) -> Checks {
     if !closed(&account.shell) {
         let message = format!("{} can log in with the shell {}", account.name, account.shell);
         let open = Check::new(&HOME, Status::Warn, thing(&account.name), message);
-        checks.push(open.next(format!("usermod -s {} {}", subject.port.profile.users.nologin, account.name)));
+        let nologin = &subject.port.profile.users.nologin;
+        let command = self::account(&subject.host.profile.host.set_shell, &account.name, "", nologin);
+        checks.push(open.looked("/etc/passwd").next(command));
     }
     checks
 }

@@ -8,7 +8,7 @@ use crate::doctor::facts::Accounts;
 use crate::doctor::root::{Failure, Kind, Want, denied};
 use crate::doctor::rules::{CONFIG, CONFIG_MODE, CONFIG_SYNTAX};
 use crate::doctor::setting::{Format, parse};
-use crate::port::Config;
+use crate::port::{Before, Config};
 
 use super::Checks;
 
@@ -24,17 +24,24 @@ fn each(subject: &Subject<'_>, check: impl Fn(&Config, &str, &str) -> Option<Che
     known.collect()
 }
 
-/// Whether it is there and the service may read it.
+/// Whether it is there and the service may read it: what keeps the service from starting, then what is optional.
 pub(super) fn check(subject: &Subject<'_>) -> Checks {
-    let mut checks =
-        each(subject, |config, path, from| Some(one(subject, config, path).looked(format!("{path}, from {from}"))));
-    for config in &subject.service.configs {
-        if let Some(Err(why)) = subject.met.configs.get(&config.id).map(|fact| &fact.value) {
-            let message = format!("where the service reads its configuration is not known: {why}");
-            checks.push(Check::new(&CONFIG, Status::Unknown, thing(&config.id), message));
-        }
-    }
-    checks
+    let needed = subject.before_start().filter_map(|before| match before {
+        Before::Readable(config) => Some(config),
+        _ => None,
+    });
+    let optional = subject.service.configs.iter().filter(|config| config.optional);
+    let checks = needed.chain(optional).filter_map(|config| {
+        let fact = subject.met.configs.get(&config.id)?;
+        Some(match &fact.value {
+            Ok(path) => one(subject, config, path).looked(format!("{path}, from {}", fact.from)),
+            Err(why) => {
+                let message = format!("where the service reads its configuration is not known: {why}");
+                Check::new(&CONFIG, Status::Unknown, thing(&config.id), message).looked(fact.from.clone())
+            }
+        })
+    });
+    checks.collect()
 }
 
 fn one(subject: &Subject<'_>, config: &Config, path: &str) -> Check {
@@ -45,10 +52,15 @@ fn one(subject: &Subject<'_>, config: &Config, path: &str) -> Check {
         }
         Err(failure) if failure.is_absent() || matches!(failure, Failure::Dangling(..) | Failure::Loop(_)) => {
             let check = Check::new(&CONFIG, Status::Bad, file(path), failure.to_string());
-            return match &config.sample {
-                Some(sample) => check.next(format!("cp {} {path}", subject.path_of(sample))),
-                None => check.next(format!("write {path}, then run this again")),
-            };
+            let owner = if config.is_secret() { subject.service.group.as_str() } else { "0" };
+            let permissions = format!("chown root:{owner} {path} && chmod {:04o} {path}", config.mode);
+            let directory = path.rsplit_once('/').map_or("/", |(directory, _)| directory);
+            let make =
+                if subject.host.root.find(directory).is_ok() { "" } else { &format!("mkdir -p {directory} && ") };
+            return check.next(match &config.sample {
+                Some(sample) => format!("{make}cp {} {path} && {permissions}", subject.path_of(sample)),
+                None => format!("{make}vi {path} && {permissions}"),
+            });
         }
         Err(failure) => return Check::new(&CONFIG, Status::Unknown, file(path), failure.to_string()),
     };

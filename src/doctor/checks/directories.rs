@@ -5,21 +5,27 @@ use crate::doctor::Subject;
 use crate::doctor::check::{Check, Status, file};
 use crate::doctor::facts::Accounts;
 use crate::doctor::fix::Action;
-use crate::doctor::root::{Failure, Found, Kind, Want, denied};
+use crate::doctor::root::{Failure, Found, Kind, Want, denied, safe};
 use crate::doctor::rules::DIRECTORY;
-use crate::doctor::run::{Command, Runner};
+use crate::doctor::run::Command;
+use crate::port::Before;
 
 use super::Checks;
 
 /// The service's directories and that of its log, each with the mode that it should have.
 fn wanted(subject: &Subject<'_>) -> Vec<(String, u32)> {
-    let mut wanted: Vec<(String, u32)> =
-        subject.service.directories.iter().map(|one| (subject.path_of(&one.path), one.mode)).collect();
-    if let Ok(directory) = &subject.met.directory.value
-        && directory.starts_with('/')
-        && !wanted.iter().any(|(path, _)| path == directory)
-    {
-        wanted.push((directory.clone(), 0o750));
+    let mut wanted: Vec<(String, u32)> = Vec::new();
+    for before in subject.before_start() {
+        let Before::Writable(phrase) = before else { continue };
+        let path = match &subject.met.directory.value {
+            // The working directory is where the host says, not where the recipe does.
+            Ok(directory) if *phrase == subject.service.directory && directory.starts_with('/') => directory.clone(),
+            _ => subject.path_of(phrase),
+        };
+        let mode = subject.service.directories.iter().find(|one| one.path == *phrase).map_or(0o750, |one| one.mode);
+        if !wanted.iter().any(|(known, _)| *known == path) {
+            wanted.push((path, mode));
+        }
     }
     // SMF opens logs itself.
     let log = subject.met.log.as_ref().filter(|_| subject.met.pidfile.is_some());
@@ -67,35 +73,68 @@ fn one(subject: &Subject<'_>, path: &str, mode: u32) -> Check {
         );
         return Check::new(&DIRECTORY, Status::Bad, file(path), message).next(mend);
     }
-    if let Some(why) = tried(subject, &found, uid) {
-        return Check::new(&DIRECTORY, Status::Bad, file(path), why).next(format!("su -m {user} -c 'test -w {path}'"));
-    }
+    let how = match tried(subject, &found, uid, groups) {
+        Tried::No(why) => why,
+        Tried::Wrote => format!("tried as {user}: a file was made there and removed"),
+        Tried::Refused(said) => {
+            let why = format!("{user} cannot make a file there, although owner and mode let it: {said}");
+            return Check::new(&DIRECTORY, Status::Bad, file(path), why)
+                .looked(format!("tried as {user}"))
+                .next(format!("df {path}; mount; getfacl {path}"));
+        }
+        Tried::Unknown(why) => {
+            let why = format!("whether {user} can make a file there was not found out: {why}");
+            return Check::new(&DIRECTORY, Status::Unknown, file(path), why).next(format!("ls -ld {path}"));
+        }
+    };
     if stat.mode & 0o002 != 0 && stat.mode & 0o1000 == 0 {
         let message = format!("everybody may write there (mode {:04o})", stat.mode);
         return Check::new(&DIRECTORY, Status::Warn, file(path), message).next(mend);
     }
     Check::new(&DIRECTORY, Status::Ok, file(path), format!("{user} may write there (mode {:04o})", stat.mode))
+        .looked(how)
 }
 
-/// What trying as the service's user shows that mode and owner do not: access control lists, a file system that is
-/// mounted for reading only. Groups beyond the first are not had in the attempt, so it counts only where they are not
-/// what gives access.
-fn tried(subject: &Subject<'_>, found: &Found, uid: u32) -> Option<String> {
-    let runner: &dyn Runner = subject.host.runner?;
-    let account = subject.account.as_ref().ok()?;
-    if !nix::unistd::geteuid().is_root() || denied(found, uid, &[account.gid], Want::Write).is_some() {
-        return None;
+/// What trying comes to.
+enum Tried {
+    /// It was not tried: why, or what was looked at instead.
+    No(String),
+    /// A file was made and removed.
+    Wrote,
+    /// It cannot be made, in the shell's words.
+    Refused(String),
+    /// That was not found out.
+    Unknown(String),
+}
+
+/// What trying as the service's user shows that owner and mode do not: access control lists, a file system that is
+/// mounted for reading only or is full, a quota.
+fn tried(subject: &Subject<'_>, found: &Found, uid: u32, groups: &[u32]) -> Tried {
+    let (Some(runner), Ok(account)) = (subject.host.runner, &subject.account) else {
+        return Tried::No("owner and mode".to_owned());
+    };
+    if !nix::unistd::geteuid().is_root() {
+        return Tried::No("owner and mode; trying as the service's user needs root".to_owned());
     }
-    let path = String::from_utf8(found.raw.clone()).ok()?;
-    let argv = ["/bin/sh", "-c", "test -w \"$0\" && test -x \"$0\"", &path].map(ToOwned::to_owned);
-    let mut command = Command::new(&argv, &[], Duration::from_secs(2))?;
-    command.user = Some((uid, account.gid));
+    // A process that is started so has one group: the one that opens the directory.
+    let gid = if groups.contains(&found.stat.gid) { found.stat.gid } else { account.gid };
+    if denied(found, uid, &[gid], Want::Write).is_some() {
+        return Tried::No("owner and mode; it takes several groups to get there".to_owned());
+    }
+    let Ok(path) = String::from_utf8(found.raw.clone()) else { return Tried::No("owner and mode".to_owned()) };
+    let script = "umask 077; set -C; t=.portwright-doctor.$$; cd \"$0\" && true >$t && rm -f $t || exit 9";
+    let argv = ["/bin/sh", "-c", script, &path].map(ToOwned::to_owned);
+    let Some(mut command) = Command::new(&argv, &[], Duration::from_secs(2)) else {
+        return Tried::No("owner and mode".to_owned());
+    };
+    command.user = Some((uid, gid));
     match runner.run(&command) {
-        Ok(output) if output.status == Some(1) => {
-            Some(format!("{} cannot write there, although its mode lets it", account.name))
+        Ok(output) if output.success() => Tried::Wrote,
+        Ok(output) if output.status == Some(9) => {
+            Tried::Refused(safe(output.stderr.lines().next().unwrap_or_default().as_bytes()))
         }
-        // What could not be tried takes nothing away from what the mode says.
-        _ => None,
+        Ok(output) => Tried::Unknown(format!("/bin/sh ended with {:?}", output.status)),
+        Err(why) => Tried::Unknown(why),
     }
 }
 

@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use md5::{Digest as _, Md5};
+use md5::Md5;
 use sha2::Sha256;
 
 use crate::doctor::Subject;
 use crate::doctor::check::{Check, Status, file, thing};
 use crate::doctor::facts::package::LIST;
-use crate::doctor::root::{Failure, Kind, safe};
+use crate::doctor::root::{Failure, Found, Kind, safe};
 use crate::doctor::rules::{PACKAGE, PACKAGE_FILES};
 use crate::krate::to_hex;
 
@@ -71,18 +71,18 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
             Err(why) => Check::new(&PACKAGE_FILES, Status::Unknown, thing(name), why),
         }];
     };
-    let list = format!("{}/+CONTENTS", package.directory);
-    let mut reader = Reader::default();
-    let read = subject.host.root.lines(&list, LIST, |line| {
-        reader.line(subject, &safe(line));
-        if reader.problems.len() > 20 || reader.bytes > BYTES {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    if let Err(failure) = read {
-        return vec![Check::new(&PACKAGE_FILES, Status::Unknown, file(&list), failure.to_string())];
+    let (list, read, reader) = if package.in_sqlite {
+        let mut reader = Reader::default();
+        let read = package.files(&subject.host).map(|files| files.iter().for_each(|row| reader.row(subject, row)));
+        (package.directory.clone(), read, reader)
+    } else {
+        let list = format!("{}/+CONTENTS", package.directory);
+        let (read, reader) = by_list(subject, &list);
+        (list, read, reader)
+    };
+    if let Err(why) = read {
+        let check = Check::new(&PACKAGE_FILES, Status::Unknown, file(&list), why).looked(&list);
+        return vec![check.next(format!("ls -l {list}"))];
     }
     let Reader { problems, unknown, files, bytes, .. } = reader;
     let check = if let Some(first) = problems.first() {
@@ -104,6 +104,20 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
     vec![check.looked(list)]
 }
 
+/// By a packing list, until there are problems enough.
+fn by_list(subject: &Subject<'_>, list: &str) -> (Result<(), String>, Reader) {
+    let mut reader = Reader::default();
+    let read = subject.host.root.lines(list, LIST, |line| {
+        reader.line(subject, &safe(line));
+        if reader.problems.len() > 20 || reader.bytes > BYTES || reader.unknown.is_some() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    (read.map_err(|failure| failure.to_string()), reader)
+}
+
 /// Reads a packing list: a file, then what is said of it.
 #[derive(Default)]
 struct Reader {
@@ -123,9 +137,9 @@ impl Reader {
         } else if line == "@ignore" {
             self.ignore = true;
         } else if let Some(sum) = line.strip_prefix("@comment MD5:") {
-            self.compare(subject, |bytes| to_hex(&Md5::digest(bytes)), sum);
+            self.compare::<Md5>(subject, to_hex, sum);
         } else if let Some(sum) = line.strip_prefix("@sha ") {
-            self.compare(subject, |bytes| STANDARD.encode(Sha256::digest(bytes)), sum);
+            self.compare::<Sha256>(subject, |bytes| STANDARD.encode(bytes), sum);
         } else if let Some(target) = line.strip_prefix("@comment Symlink:") {
             self.link(subject, target);
         } else if !line.starts_with('@') && !line.is_empty() {
@@ -134,7 +148,24 @@ impl Reader {
         }
     }
 
-    fn compare(&mut self, subject: &Subject<'_>, digest: impl Fn(&[u8]) -> String, sum: &str) {
+    /// A row of FreeBSD's table: a path, and `1$` with a SHA-256 behind it, which older ones leave out.
+    fn row(&mut self, subject: &Subject<'_>, row: &[String]) {
+        let [path, sum] = row else { return };
+        let sum = sum.strip_prefix("1$").unwrap_or(sum);
+        match subject.host.root.find_itself(path) {
+            // Of a link there is no sum that says more than its being there.
+            Ok(found) if found.stat.kind == Kind::Link => self.files += 1,
+            Ok(_) if sum.len() == 64 => {
+                self.file = Some(path.clone());
+                self.compare::<Sha256>(subject, to_hex, sum);
+            }
+            Ok(_) => self.files += 1,
+            Err(failure) if failure.is_absent() => self.problems.push(failure.to_string()),
+            Err(failure) => self.unknown = Some(failure.to_string()),
+        }
+    }
+
+    fn compare<D: md5::Digest>(&mut self, subject: &Subject<'_>, written: impl Fn(&[u8]) -> String, sum: &str) {
         let Some(path) = self.file.take() else { return };
         let found = match subject.host.root.find(&path) {
             Ok(found) => found,
@@ -145,11 +176,9 @@ impl Reader {
         if self.bytes > BYTES {
             return;
         }
-        let mut bytes = Vec::new();
-        match found.open().map(|file| file.take(BYTES).read_to_end(&mut bytes)) {
-            Ok(Ok(_)) if digest(&bytes) == sum => self.files += 1,
-            Ok(Ok(_)) => self.problems.push(format!("{path} is not the file that was installed")),
-            Ok(Err(error)) => self.unknown = Some(format!("{path}: {error}")),
+        match digest::<D>(subject, &found) {
+            Ok(digest) if written(&digest) == sum => self.files += 1,
+            Ok(_) => self.problems.push(format!("{path} is not the file that was installed")),
             Err(failure @ Failure::Special(..)) => self.problems.push(failure.to_string()),
             Err(failure) => self.unknown = Some(failure.to_string()),
         }
@@ -166,6 +195,24 @@ impl Reader {
                 self.problems.push(format!("the link {path} to {target} is not there"));
             }
             Err(failure) => self.unknown = Some(failure.to_string()),
+        }
+    }
+}
+
+/// The digest of a file, read piece by piece: a file of a root may have holes as large as it likes.
+fn digest<D: md5::Digest>(subject: &Subject<'_>, found: &Found) -> Result<Vec<u8>, Failure> {
+    let mut file = found.open()?.take(BYTES);
+    let mut digest = D::new();
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        subject.host.root.in_time(&found.path)?;
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(digest.finalize().to_vec()),
+            Ok(read) => digest.update(&piece[..read]),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                return Err(Failure::os(&found.path, nix::errno::Errno::from_raw(error.raw_os_error().unwrap_or(0))));
+            }
         }
     }
 }

@@ -141,7 +141,7 @@ fn give_the_name(subject: &Subject<'_>, check: Check, name: &str, there: &str, p
             "put {directory} first in the PATH of {script}_env, and the directories of packages behind it: PATH={whole}"
         )),
         Manager::RcD | Manager::FreebsdRc if subject.met.definition.is_ok() => {
-            let conf = subject.port.profile.service.rc_conf.clone().unwrap_or_else(|| "/etc/rc.conf".into());
+            let conf = super::service::setting_file(subject).unwrap_or_else(|| "/etc/rc.conf".into());
             let home = Place::State.path(paths, &subject.port.name);
             check.fix(Action::Setting {
                 file: conf,

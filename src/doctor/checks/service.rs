@@ -15,7 +15,7 @@ use super::Checks;
 /// Lines of a log that are shown.
 const LINES: usize = 5;
 /// Bytes at the end of a log that are looked at.
-const TAIL: u64 = 16 * 1024;
+const TAIL: u64 = 64 * 1024;
 
 /// Whether there is a script or manifest.
 pub(super) fn registered(subject: &Subject<'_>) -> Checks {
@@ -85,15 +85,13 @@ pub(super) fn enabled(subject: &Subject<'_>) -> Checks {
         }
         Ok(false) => {
             let check = Check::new(&ENABLED, Status::Bad, at(), "it is not started at boot");
-            match (facts.service.manager, &facts.service.rc_conf) {
-                (Manager::RcD, Some(conf)) => {
-                    check.fix(Action::Setting { file: conf.clone(), variable: name.clone(), value: "YES".to_owned() })
-                }
-                (Manager::FreebsdRc, Some(conf)) => check.fix(Action::Setting {
-                    file: conf.clone(),
-                    variable: format!("{name}_enable"),
-                    value: "YES".to_owned(),
-                }),
+            let variable = match facts.service.manager {
+                Manager::RcD => Some(name.clone()),
+                Manager::FreebsdRc => Some(format!("{name}_enable")),
+                Manager::OpenbsdRc | Manager::Smf => None,
+            };
+            match (variable, setting_file(subject)) {
+                (Some(variable), Some(file)) => check.fix(Action::Setting { file, variable, value: "YES".to_owned() }),
                 _ => check.next(command),
             }
         }
@@ -101,10 +99,28 @@ pub(super) fn enabled(subject: &Subject<'_>) -> Checks {
     vec![check.looked(subject.met.enabled.from.clone())]
 }
 
+/// The file in which a setting for the service has the last word: the last of those beside rc.conf that is there, or
+/// rc.conf.
+pub(super) fn setting_file(subject: &Subject<'_>) -> Option<String> {
+    let facts = &subject.port.profile;
+    let more = facts
+        .host
+        .rc_conf_more
+        .iter()
+        .rev()
+        .map(|file| file.replace("{service}", &subject.met.name).replace("{prefix}", &facts.paths.prefix));
+    let there = |file: &String| subject.host.root.find(file).is_ok_and(|found| found.stat.kind == Kind::File);
+    more.into_iter().find(there).or_else(|| facts.service.rc_conf.clone())
+}
+
 /// The service's process, when it runs: by its pid file, or as SMF says.
 pub(super) fn pid(subject: &Subject<'_>) -> Option<String> {
     if let Some(Ok(state)) = subject.met.state.as_ref().map(|fact| &fact.value) {
         return (state == "online" || state == "degraded").then(|| subject.met.name.clone());
+    }
+    let runs = &subject.host.profile.host.commands.runs;
+    if let Some(output) = subject.host.command(runs, &[("{service}", &subject.met.name)]) {
+        return output.is_ok_and(|output| output.success()).then(|| subject.met.name.clone());
     }
     let path = subject.met.pidfile.as_ref()?;
     let pid: i32 = subject.host.root.text(path, 64).ok()?.split_whitespace().next()?.parse().ok()?;
@@ -123,6 +139,19 @@ pub(super) fn running(subject: &Subject<'_>) -> Checks {
     let check = match subject.host.command(&commands.state, &[("{service}", name)]) {
         Some(Err(why)) => Check::new(&RUNNING, Status::Unknown, thing(name), why),
         Some(Ok(output)) => state(subject, &output.stdout, &start),
+        None if !commands.runs.is_empty() => {
+            let said = subject.host.command(&commands.runs, &[("{service}", name)]);
+            let looked = format!("`{}`", commands.runs.join(" ").replace("{service}", name));
+            match said {
+                Some(Ok(output)) if output.success() => Check::new(&RUNNING, Status::Ok, thing(name), "it runs"),
+                Some(Ok(output)) if output.status == Some(1) => {
+                    with_log(subject, Check::new(&RUNNING, Status::Warn, thing(name), "it does not run")).next(start)
+                }
+                Some(Err(why)) => Check::new(&RUNNING, Status::Unknown, thing(name), why).next(start),
+                _ => Check::new(&RUNNING, Status::Unknown, thing(name), "nothing sensible is said of it").next(start),
+            }
+            .looked(looked)
+        }
         None => match (pid(subject), &subject.met.pidfile) {
             (Some(pid), _) => Check::new(&RUNNING, Status::Ok, thing(name), format!("it runs as {pid}")),
             (None, Some(_)) => {
@@ -161,18 +190,38 @@ fn state(subject: &Subject<'_>, output: &str, start: &str) -> Check {
 
 /// The last lines of its log.
 fn with_log(subject: &Subject<'_>, mut check: Check) -> Check {
-    use std::os::unix::fs::FileExt as _;
-    let Some(path) = &subject.met.log else { return check };
-    let Ok(found) = subject.host.root.find(path) else { return check };
-    let Ok(log) = found.open() else { return check };
-    let mut bytes = vec![0; usize::try_from(TAIL).unwrap_or(0)];
-    let read = log.read_at(&mut bytes, found.stat.size.saturating_sub(TAIL)).unwrap_or(0);
-    let lines: Vec<String> =
-        bytes[..read].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(safe).collect();
-    for line in &lines[lines.len().saturating_sub(LINES)..] {
-        check = check.looked(format!("{path}: {line}"));
+    if let Some(path) = &subject.met.log {
+        for line in last_lines(subject, path, |_| true) {
+            check = check.looked(format!("{path}: {line}"));
+        }
+        return check;
+    }
+    // What goes to syslogd(8) is tagged with the service's name, or the program's.
+    let program = subject.met.program.value.as_deref().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    let tags: Vec<String> = [subject.met.name.as_str(), program]
+        .iter()
+        .filter(|tag| !tag.is_empty())
+        .flat_map(|tag| [format!(" {tag}: "), format!(" {tag}[")])
+        .collect();
+    for path in &subject.host.profile.host.syslogs {
+        let lines = last_lines(subject, path, |line| tags.iter().any(|tag| line.contains(tag.as_str())));
+        if !lines.is_empty() {
+            return lines.iter().fold(check, |check, line| check.looked(format!("{path}: {line}")));
+        }
     }
     check
+}
+
+/// The last lines of a log that are of the service.
+fn last_lines(subject: &Subject<'_>, path: &str, is_of_it: impl Fn(&str) -> bool) -> Vec<String> {
+    use std::os::unix::fs::FileExt as _;
+    let Ok(found) = subject.host.root.find(path) else { return Vec::new() };
+    let Ok(log) = found.open() else { return Vec::new() };
+    let mut bytes = vec![0; usize::try_from(TAIL).unwrap_or(0)];
+    let read = log.read_at(&mut bytes, found.stat.size.saturating_sub(TAIL)).unwrap_or(0);
+    let lines = bytes[..read].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(safe);
+    let lines: Vec<String> = lines.filter(|line| is_of_it(line)).collect();
+    lines[lines.len().saturating_sub(LINES)..].to_vec()
 }
 
 /// Whether others decide what it runs.
@@ -189,7 +238,11 @@ pub(super) fn path(subject: &Subject<'_>) -> Checks {
     for directory in path {
         if !directory.starts_with('/') {
             let message = format!("`{directory}` in the PATH is wherever the server is at the moment");
-            checks.push(Check::new(&PATH, Status::Bad, thing("PATH"), message).looked(from.clone()));
+            let check = Check::new(&PATH, Status::Bad, thing("PATH"), message).looked(from.clone());
+            checks.push(check.next(format!(
+                "vi {}    # take `{directory}` out of the PATH",
+                from.rsplit([',', ' ']).next().unwrap_or(from)
+            )));
             continue;
         }
         let Ok(found) = subject.host.root.find(directory) else { continue };

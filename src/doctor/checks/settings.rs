@@ -52,10 +52,10 @@ fn one(subject: &Subject<'_>, option: &Opt, setting: &Setting) -> Check {
             Check::new(&SETTING, Status::Ok, file(path), format!("`{key}` is {value}; {why}"))
         }
         Some(found) => Check::new(&SETTING, Status::Bad, file(path), format!("`{key}` is {found}, not {value}; {why}"))
-            .next(format!("vi {path}: {key} = {value}")),
+            .next(format!("vi {path}    # {key}: {value}")),
         None => {
             Check::new(&SETTING, Status::Bad, file(path), format!("`{key}` is not set, and must be {value}; {why}"))
-                .next(format!("vi {path}: {key} = {value}"))
+                .next(format!("vi {path}    # {key}: {value}"))
         }
     }
 }

@@ -6,6 +6,8 @@ use crate::port::size;
 
 use super::Checks;
 
+/// With less than this the next write fails.
+const FULL: u64 = 1 << 20;
 /// Less than this is little for any server.
 const LEAST: u64 = 64 << 20;
 
@@ -38,6 +40,10 @@ fn one(subject: &Subject<'_>, path: &str, needed: u64) -> Check {
         Err(failure) => Check::new(&SPACE, Status::Unknown, file(path), failure.to_string()),
         Ok(space) if space.read_only => {
             Check::new(&SPACE, Status::Bad, file(path), "its file system is mounted for reading only").next("mount")
+        }
+        Ok(space) if space.free < FULL => {
+            let message = format!("it is full: {} are free", size(space.free));
+            Check::new(&SPACE, Status::Bad, file(path), message).next(format!("df -h {path}"))
         }
         Ok(space) if space.free < needed => {
             let message = format!("{} are free, {} should be", size(space.free), size(needed));

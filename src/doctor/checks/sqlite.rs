@@ -1,18 +1,15 @@
 //! SQLite databases, never changed: not even a lock file is made.
 use std::io::Read as _;
-use std::time::Duration;
 
 use crate::doctor::Subject;
 use crate::doctor::check::{Check, Status, file};
 use crate::doctor::root::{Found, Kind, safe};
 use crate::doctor::rules::{INTEGRITY, JOURNAL, SQLITE};
-use crate::doctor::run::{Command, Runner};
 use crate::doctor::sqlite::{Header, LENGTH, header as parse};
+use crate::doctor::sqlite_ask::ask;
 
 use super::Checks;
 
-/// How long the check of a database may take.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// The magic number at the beginning of a rollback journal that is to be played back.
 const HOT: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
@@ -180,8 +177,7 @@ pub(super) fn integrity(subject: &Subject<'_>) -> Checks {
     })
 }
 
-/// What `quick_check` finds. `immutable=1` makes SQLite take no lock and neither read nor make what lies beside the
-/// database (sqlite.org/uri.html); what it says counts only while nobody writes.
+/// What `quick_check` finds.
 fn quick_check(subject: &Subject<'_>, path: &str, header: Header, found: &Found) -> Result<Option<String>, String> {
     for end in ["-wal", "-journal"] {
         if let Ok(beside) = subject.host.root.find_itself(&format!("{path}{end}"))
@@ -194,23 +190,7 @@ fn quick_check(subject: &Subject<'_>, path: &str, header: Header, found: &Found)
     if runs(subject) && header.wal {
         return Err("the server writes to it; stop the service first".to_owned());
     }
-    let inside = String::from_utf8(found.raw.clone()).map_err(|_| "its path is not UTF-8".to_owned())?;
-    let top = subject.host.root.path().display().to_string();
-    let real = format!("{}{inside}", top.trim_end_matches('/'));
-    // A URI: what means something in one is escaped.
-    let escaped: String =
-        real.chars().map(|c| if "%?#".contains(c) { format!("%{:02x}", c as u32) } else { c.to_string() }).collect();
-    let uri = format!("file:{escaped}?mode=ro&immutable=1");
-    let argv =
-        ["sqlite3", "-batch", "-readonly", "-init", "/dev/null", &uri, "PRAGMA quick_check(1);"].map(ToOwned::to_owned);
-    let mut command = Command::new(&argv, &[], PATIENCE).ok_or("there is no command")?;
-    command.path = tools(subject);
-    let runner: &dyn Runner = subject.host.own;
-    let output = runner.run(&command)?;
-    let again = subject.host.root.find(path).map_err(|failure| failure.to_string())?;
-    if again.stat != found.stat {
-        return Err("it was written to meanwhile".to_owned());
-    }
+    let output = ask(&subject.host, path, found, &[], "PRAGMA quick_check(1);")?;
     let text = safe(output.stdout.trim().as_bytes());
     match (output.success(), text.as_str()) {
         (true, "ok") => Ok(None),
@@ -221,13 +201,4 @@ fn quick_check(subject: &Subject<'_>, path: &str, header: Header, found: &Found)
         }
         (_, _) => Ok(Some(text)),
     }
-}
-
-/// Where the machine that asks has sqlite3.
-fn tools(subject: &Subject<'_>) -> String {
-    let mut path = "/sbin:/bin:/usr/sbin:/usr/bin".to_owned();
-    for prefix in ["/usr/pkg", "/usr/local", "/opt/local", subject.port.profile.paths.prefix.as_str()] {
-        path = format!("{path}:{prefix}/bin");
-    }
-    path
 }

@@ -49,7 +49,7 @@ fn one(subject: &Subject<'_>, program: &Program, least: &str, file: &str) -> Che
         Err(why) => {
             let message = format!("which version `{name}` has is not known: {why}");
             let command = format!("{file} {}", program.probe.join(" "));
-            return Check::new(&VERSION, Status::Unknown, thing(name), message).next(command);
+            return Check::new(&VERSION, Status::Unknown, thing(name), message).looked(file).next(command.trim_end());
         }
     };
     if compare(&version, least) == Ordering::Less {
@@ -62,27 +62,36 @@ fn one(subject: &Subject<'_>, program: &Program, least: &str, file: &str) -> Che
     Check::new(&VERSION, Status::Ok, thing(name), format!("`{name}` is version {version}, at least {least}")).looked(by)
 }
 
-/// From the package database, without running anything; otherwise by the probe, where that is allowed.
+/// By the probe, where programs may be run: that is what the server will call. In a root the package that the very file
+/// belongs to says it.
 fn version(subject: &Subject<'_>, program: &Program, file: &str) -> Result<(String, String), String> {
-    let package = subject.port.profile.programs.get(&program.name);
-    if let Some(package) = package
-        && let Ok(Some(found)) = installed(&subject.host, &package.name)
-    {
-        return Ok((found.version, format!("the package {}", found.name)));
-    }
+    let found = subject.host.root.find(file).map_err(|failure| failure.to_string())?;
     if program.probe.is_empty() {
-        return Err("the recipe has no probe, and no package has it".to_owned());
+        return by_package(subject, program, &found.path).map_err(|why| format!("the recipe has no probe, and {why}"));
     }
     let (runner, real) = match subject.host.runner {
         Some(runner) => (runner, file.to_owned()),
         None if subject.host.run_programs => {
-            let found = subject.host.root.find(file).map_err(|failure| failure.to_string())?;
             let inside = String::from_utf8(found.raw).map_err(|_| "its path is not UTF-8".to_owned())?;
             (subject.host.own, format!("{}{inside}", subject.host.root.path().display()))
         }
-        None => return Err("no package has it, and programs of a root are run with --run-programs only".to_owned()),
+        None => {
+            return by_package(subject, program, &found.path)
+                .map_err(|why| format!("{why}, and programs of a root are run with --run-programs only"));
+        }
     };
     probe(subject, runner, &real, &program.probe)
+}
+
+/// What the package database says, when the file is of that package and not of somebody else's making.
+fn by_package(subject: &Subject<'_>, program: &Program, file: &str) -> Result<(String, String), String> {
+    let known = subject.port.profile.programs.get(&program.name).ok_or("no package is known to have it")?;
+    let package =
+        installed(&subject.host, &known.name)?.ok_or_else(|| format!("no package {} is there", known.name))?;
+    if !package.has_file(&subject.host, file)? {
+        return Err(format!("{file} is not of the package {}", package.name));
+    }
+    Ok((package.version, format!("{file}, of the package {}", package.name)))
 }
 
 fn probe(

@@ -130,7 +130,7 @@ impl Class {
 }
 
 /// `unlimited`, `128`, `4096M`.
-fn parse(text: &str) -> Option<Limit> {
+pub(super) fn parse(text: &str) -> Option<Limit> {
     let text = text.trim();
     if ["unlimited", "infinity", "inf", "-1"].contains(&text) {
         return Some(Limit::Unlimited);

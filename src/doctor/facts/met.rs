@@ -79,6 +79,8 @@ pub struct Met {
     pub enabled: Fact<bool>,
     /// The file with its process id.
     pub pidfile: Option<String>,
+    /// Privileges that the service manager gives it (SMF); nothing for those of every process.
+    pub privileges: Option<String>,
     /// Its log.
     pub log: Option<String>,
     /// What the service manager says of it, when it runs and was asked: the state in its own words.
@@ -105,6 +107,7 @@ impl Met {
             memory: Fact::known(Limit::Unlimited, "nothing limits it"),
             enabled: unknown(),
             pidfile: None,
+            privileges: None,
             log: None,
             state: None,
         }

@@ -52,7 +52,7 @@ fn read(host: &Host<'_>, port: &Port, service: &Service, script: &Script) -> Met
         }
     };
     met.path = path(host, script);
-    met.open_files = limits(script);
+    (met.open_files, met.memory) = limits(host, port, script);
     if let Some(user) = &by_daemon {
         class_of_user(host, port, user, &mut met);
     }
@@ -114,22 +114,67 @@ fn path(host: &Host<'_>, script: &Script) -> Fact<Vec<String>> {
     script.path()
 }
 
-/// What `NAME_limits` hands to limits(1).
-fn limits(script: &Script) -> Fact<Limit> {
+/// What rc.subr sets by `limits -C NAME_login_class NAME_limits`: of open files, and of memory.
+fn limits(host: &Host<'_>, port: &Port, script: &Script) -> (Fact<Limit>, Fact<Limit>) {
+    let both = |why: String, from: &str| (Fact::unknown(why.clone(), from), Fact::unknown(why, from));
+    let own = script.own("login_class");
+    let facts = &port.profile.host;
+    let standard = facts.login_class.as_deref().unwrap_or("daemon");
+    let name = match own.value {
+        Err(why) => return both(why, &own.from),
+        Ok(name) => name.filter(|name| !name.is_empty()).unwrap_or_else(|| standard.to_owned()),
+    };
+    let from = facts.login_conf.join(", ");
+    let class = LoginConf::read(host.root, &facts.login_conf).map_err(|failure| failure.to_string()).and_then(|conf| {
+        if conf.read.is_empty() {
+            return Ok(None);
+        }
+        // login_getclassbyname(3): one that is not there is `default`.
+        conf.class(if conf.has(&name) { &name } else { "default" }).map(Some)
+    });
+    let class = match class {
+        Err(why) => return both(why, &from),
+        Ok(class) => class,
+    };
+    let by_class = |what: &str| match class.as_ref().map(|class| class.limit(what)) {
+        Some(Err(why)) => Fact::unknown(why, &from),
+        Some(Ok(Some(limit))) => Fact::known(limit, format!("{what} of the login class {name} in {from}")),
+        Some(Ok(None)) | None => Fact::known(Limit::Unlimited, format!("the login class {name} sets no limit")),
+    };
     let limits = script.own("limits");
     let text = match limits.value {
-        Err(why) => return Fact::unknown(why, limits.from),
+        Err(why) => return both(why, &limits.from),
         Ok(text) => text.unwrap_or_default(),
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match words.iter().position(|word| *word == "-n").and_then(|at| words.get(at + 1)) {
-        None => Fact::known(Limit::Unlimited, "the class daemon sets no limit"),
-        Some(&"unlimited" | &"infinity") => Fact::known(Limit::Unlimited, limits.from),
-        Some(word) => match word.parse() {
-            Ok(limit) => Fact::known(Limit::Of(limit), limits.from),
-            Err(_) => Fact::unknown(format!("`{text}` is not worked out"), limits.from),
-        },
+    let by_flag =
+        |flag: char, unit: u64| flagged(&text, flag, unit).map(|value| Fact { value, from: limits.from.clone() });
+    let memory = [("datasize", 'd'), ("vmemoryuse", 'v')]
+        .map(|(what, flag)| by_flag(flag, 1024).unwrap_or_else(|| by_class(what)));
+    let [data, space] = memory;
+    let lower = match (&data.value, &space.value) {
+        (Ok(data), Ok(space)) => space < data,
+        (Ok(_), Err(_)) => true,
+        (Err(_), _) => false,
+    };
+    (by_flag('n', 1).unwrap_or_else(|| by_class("openfiles")), if lower { space } else { data })
+}
+
+/// What a flag of limits(1) says: `-n 512`, `-n512`, `-d 2g`; a number alone is of so many.
+fn flagged(text: &str, flag: char, unit: u64) -> Option<Result<Limit, String>> {
+    let mut words = text.split_whitespace();
+    let mut found = None;
+    while let Some(word) = words.next() {
+        let Some(rest) = word.strip_prefix(['-']).and_then(|rest| rest.strip_prefix(flag)) else { continue };
+        let value = if rest.is_empty() { words.next().unwrap_or_default() } else { rest };
+        let limit = super::login_conf::parse(value).map(|limit| match limit {
+            Limit::Of(number) if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Limit::Of(number.saturating_mul(unit))
+            }
+            limit => limit,
+        });
+        found = Some(limit.ok_or_else(|| format!("`{text}` is not worked out")));
     }
+    found
 }
 
 /// daemon(8) with `-u` applies the user's login class after everything else.
@@ -147,10 +192,12 @@ fn class_of_user(host: &Host<'_>, port: &Port, user: &str, met: &mut Met) {
             if let Some(path) = class.path(&home) {
                 met.path = Fact::known(path, &from);
             }
-            match class.limit("openfiles") {
-                Ok(Some(limit)) => met.open_files = Fact::known(limit, &from),
-                Ok(None) => {}
-                Err(why) => met.open_files = Fact::unknown(why, &from),
+            for (what, limit) in [("openfiles", &mut met.open_files), ("datasize", &mut met.memory)] {
+                match class.limit(what) {
+                    Ok(Some(found)) => *limit = Fact::known(found, &from),
+                    Ok(None) => {}
+                    Err(why) => *limit = Fact::unknown(why, &from),
+                }
             }
         }
     }

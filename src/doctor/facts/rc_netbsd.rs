@@ -66,6 +66,7 @@ fn read(port: &Port, service: &Service, script: &Script) -> Met {
         },
         _ => script.open_files(port.profile.host.open_files),
     };
+    met.memory = script.memory();
     let rcvar = script.variable("rcvar");
     met.enabled = match rcvar.value {
         Ok(Some(variable)) => script.yes(&variable),

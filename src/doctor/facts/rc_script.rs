@@ -28,7 +28,6 @@ pub(super) enum Looked {
 
 /// Looks for the service's script below `directory`.
 pub(super) fn look(host: &Host<'_>, port: &Port, directory: &str) -> Looked {
-    let facts = &port.profile.service;
     // A script that the package was not made by portwright for may have the package's own name.
     let mut names = vec![port.ident.clone()];
     if port.name != port.ident {
@@ -46,7 +45,6 @@ pub(super) fn look(host: &Host<'_>, port: &Port, directory: &str) -> Looked {
     let example = Place::Prefix.path(&port.profile.paths, &port.name) + "/share/examples/rc.d";
     let copy = names.iter().map(|name| (format!("{example}/{name}"), format!("{directory}/{name}")));
     let copy = copy.into_iter().find(|(from, _)| host.root.find(from).is_ok());
-    let _ = facts;
     Looked::Missing(looked, copy)
 }
 
@@ -122,16 +120,58 @@ impl Script {
         self.variable(name).map(|value| value.is_some_and(yes))
     }
 
-    /// A limit of open files that the script sets by itself is not known; otherwise what processes get.
+    /// A limit of open files that the script sets by itself, as far as that can be told; otherwise what processes get.
     pub(super) fn open_files(&self, otherwise: Option<u64>) -> Fact<Limit> {
-        let sets = self.shell.functions.iter().find(|(_, body)| body.iter().any(|word| word == "ulimit"));
-        match (sets, otherwise) {
-            (Some((function, _)), _) => {
-                Fact::unknown(format!("the function {function} calls ulimit, and functions are not run"), &self.path)
-            }
+        match (self.ulimit("n", 1), otherwise) {
+            (Some(fact), _) => fact,
             (None, Some(limit)) => Fact::known(Limit::Of(limit), "what processes get when nothing sets a limit"),
             (None, None) => Fact::unknown("nothing sets it, and what processes get is not known", &self.path),
         }
+    }
+
+    /// The limit of memory for data or of address space that the script or rc.conf sets.
+    pub(super) fn memory(&self) -> Fact<Limit> {
+        self.ulimit("dv", 1024).unwrap_or_else(|| Fact::known(Limit::Unlimited, "nothing limits it"))
+    }
+
+    /// The lowest of the limits of these kinds that `ulimit` sets, in units of so many; nothing when none is set.
+    fn ulimit(&self, kinds: &str, unit: u64) -> Option<Fact<Limit>> {
+        let from = format!("ulimit in {}", self.shell.read.join(", "));
+        let of_kind =
+            |word: &String| word.strip_prefix('-').is_some_and(|flags| flags.chars().any(|c| kinds.contains(c)));
+        let calls = |body: &[String]| {
+            let starts = body.iter().enumerate().filter(|(_, word)| *word == "ulimit");
+            starts.map(|(at, _)| &body[at + 1..body.len().min(at + 4)]).any(|words| words.iter().any(of_kind))
+        };
+        if let Some((function, _)) = self.shell.functions.iter().find(|(_, body)| calls(body)) {
+            let why = format!("the function {function} calls ulimit, and functions are not run");
+            return Some(Fact::unknown(why, from));
+        }
+        let mut lowest = None;
+        for call in &self.shell.ulimits {
+            let Some(words) = call else {
+                return Some(Fact::unknown(
+                    "ulimit is called under a condition or with words that are not known",
+                    from,
+                ));
+            };
+            if !words.iter().any(of_kind) {
+                continue;
+            }
+            let limit = match words.last().map(String::as_str) {
+                Some("unlimited") => Limit::Unlimited,
+                Some(number) if number.starts_with('-') => continue,
+                Some(number) => match number.parse::<u64>() {
+                    Ok(number) => Limit::Of(number.saturating_mul(unit)),
+                    Err(_) => {
+                        return Some(Fact::unknown(format!("`ulimit {}` is not worked out", words.join(" ")), from));
+                    }
+                },
+                None => continue,
+            };
+            lowest = Some(lowest.map_or(limit, |lowest: Limit| lowest.min(limit)));
+        }
+        lowest.map(|limit| Fact::known(limit, from))
     }
 }
 

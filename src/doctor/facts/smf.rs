@@ -43,8 +43,10 @@ pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     };
     let mut from = vec![path.clone()];
     for profile in &port.profile.host.smf_profiles {
-        for (file, text) in texts(host, profile).unwrap_or_default() {
-            if overlay(&text, &mut manifest) == Ok(true) {
+        for file in files(host, profile).unwrap_or_default() {
+            if let Ok(text) = host.root.text(&file, LIMIT)
+                && overlay(&text, &mut manifest) == Ok(true)
+            {
                 from.push(file);
             }
         }
@@ -63,7 +65,8 @@ pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     met
 }
 
-fn texts(host: &Host<'_>, place: &str) -> Result<Vec<(String, String)>, Failure> {
+/// The files below a place, or that it is.
+fn files(host: &Host<'_>, place: &str) -> Result<Vec<String>, Failure> {
     let files = match host.root.names(place, FILES) {
         Ok(names) => names.iter().map(|name| format!("{place}/{}", safe(name))).collect(),
         Err(Failure::NotDirectory(_)) => vec![place.to_owned()],
@@ -71,8 +74,7 @@ fn texts(host: &Host<'_>, place: &str) -> Result<Vec<(String, String)>, Failure>
         Err(failure) => return Err(failure),
     };
     // svccfg takes these only, in small letters (illumos-gate svccfg_engine.c on directories).
-    let xml = files.into_iter().filter(|file| file.rsplit('.').next() == Some("xml"));
-    Ok(xml.filter_map(|file| host.root.text(&file, LIMIT).ok().map(|text| (file, text))).collect())
+    Ok(files.into_iter().filter(|file| file.rsplit('.').next() == Some("xml")).collect())
 }
 
 /// The manifest below a directory that runs the program; the ones with the package's name first.
@@ -87,9 +89,16 @@ fn search(host: &Host<'_>, port: &Port, directory: &str, program: &str) -> Resul
         Err(failure) if failure.is_absent() || matches!(failure, Failure::NotDirectory(_)) => {}
         Err(failure) => return Err(failure.to_string()),
     }
-    for (file, text) in texts(host, directory).map_err(|failure| failure.to_string())? {
-        if let Ok(Some(found)) = manifest(&text, &port.name, program) {
-            return Ok(Some((file, found)));
+    for file in files(host, directory).map_err(|failure| failure.to_string())? {
+        match host.root.text(&file, LIMIT) {
+            Ok(text) => {
+                if let Ok(Some(found)) = manifest(&text, &port.name, program) {
+                    return Ok(Some((file, found)));
+                }
+            }
+            // The one that is looked for may be among those that there was no time for.
+            Err(failure @ Failure::Late(_)) => return Err(failure.to_string()),
+            Err(_) => {}
         }
     }
     Ok(None)
@@ -99,6 +108,7 @@ fn by_manifest(port: &Port, service: &Service, manifest: &Manifest, from: &str) 
     let fmri = format!("svc:/{}:{}", manifest.service, manifest.instance);
     let mut met = Met::nothing(port, service, &fmri, "");
     met.user = Fact::known(manifest.user.clone().unwrap_or_else(|| "root".to_owned()), from);
+    met.privileges.clone_from(&manifest.privileges);
     met.path = environment_path(&manifest.environment, port, from);
     if let Some(directory) = &manifest.directory {
         met.directory = Fact::known(directory.clone(), from);
@@ -144,6 +154,9 @@ fn by_instance(service: &Service, found: &BTreeMap<String, Vec<String>>, met: &m
     if let Some(user) = context("user").and_then(|values| values.into_iter().next()) {
         met.user = Fact::known(user, from);
     }
+    if let Some(privileges) = context("privileges") {
+        met.privileges = Some(privileges.join(",")).filter(|privileges| privileges != ":default");
+    }
     if let Some(path) =
         context("environment").and_then(|values| values.iter().find_map(|value| value.strip_prefix("PATH=").map(split)))
     {
@@ -165,6 +178,7 @@ fn by_instance(service: &Service, found: &BTreeMap<String, Vec<String>>, met: &m
     if let Some(limit) = one("application/nofiles").and_then(|text| text.parse().ok()) {
         met.open_files = Fact::known(Limit::Of(limit), from);
     }
+    // What `svcadm enable -t` says holds until the next boot, and this is about the boot.
     met.enabled = match one("general/enabled") {
         Some(enabled) => Fact::known(enabled == "true", from),
         None => Fact::unknown("svcprop does not print general/enabled", from),

@@ -19,6 +19,8 @@ pub(super) struct Manifest {
     pub(super) exec: String,
     /// Its user; nothing for root.
     pub(super) user: Option<String>,
+    /// Its privileges; nothing for those of every process.
+    pub(super) privileges: Option<String>,
     /// Its environment.
     pub(super) environment: BTreeMap<String, String>,
     /// Its working directory.
@@ -73,11 +75,9 @@ fn read(service: Node<'_, '_>, name: &str) -> Manifest {
     manifest.directory =
         contexts.iter().find_map(|context| context.attribute("working_directory")).map(ToOwned::to_owned);
     if let Some(context) = contexts.first() {
-        manifest.user = context
-            .children()
-            .find(|node| node.has_tag_name("method_credential"))
-            .and_then(|node| node.attribute("user"))
-            .map(ToOwned::to_owned);
+        let credential = context.children().find(|node| node.has_tag_name("method_credential"));
+        let said = |what| credential.and_then(|node| node.attribute(what)).map(ToOwned::to_owned);
+        (manifest.user, manifest.privileges) = (said("user"), said("privileges"));
         for variable in context.descendants().filter(|node| node.has_tag_name("envvar")) {
             if let (Some(name), Some(value)) = (variable.attribute("name"), variable.attribute("value")) {
                 manifest.environment.insert(name.to_owned(), value.to_owned());

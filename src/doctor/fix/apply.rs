@@ -14,16 +14,22 @@ use crate::doctor::root::{Failure, Kind, Root, Stat};
 
 /// Settings files are small; a larger one is none.
 const LIMIT: u64 = 1 << 20;
+/// With so many copies of a file something is wrong.
+const MOST_COPIES: u32 = 1000;
+
+/// Files of which a copy was kept in this run: the copy is of what was there before all of it.
+#[derive(Debug, Default)]
+pub struct Kept(Vec<String>);
 
 /// Does it; says whether anything changed.
 ///
 /// # Errors
 /// Why it is not done; then nothing was changed.
-pub fn apply(root: &Root, action: &Action) -> Result<bool, Failure> {
+pub fn apply(root: &Root, action: &Action, kept: &mut Kept) -> Result<bool, Failure> {
     match action {
         Action::Link { at, target } => link(root, at, target),
         Action::Directory { path, owner, group, mode } => directory(root, path, owner.1, group.1, *mode),
-        Action::Setting { file, variable, value } => setting(root, file, variable, value),
+        Action::Setting { file, variable, value } => setting(root, file, &line(variable, value), kept),
     }
 }
 
@@ -90,9 +96,8 @@ fn directory(root: &Root, path: &str, uid: u32, gid: u32, mode: u32) -> Result<b
     Ok(true)
 }
 
-fn setting(root: &Root, file: &str, variable: &str, value: &str) -> Result<bool, Failure> {
+fn setting(root: &Root, file: &str, wanted: &str, kept: &mut Kept) -> Result<bool, Failure> {
     let fail = |errno| Failure::os(file, errno);
-    let wanted = line(variable, value);
     let (directory, name) = parent(root, file)?;
     let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
     let (text, stat) = match fstatat(directory.as_fd(), name, AtFlags::AT_SYMLINK_NOFOLLOW).map(Stat::from) {
@@ -110,12 +115,29 @@ fn setting(root: &Root, file: &str, variable: &str, value: &str) -> Result<bool,
     if text.lines().any(|line| line == wanted) {
         return Ok(false);
     }
-    if let Some(stat) = stat {
-        write(&directory, &format!("{name}.orig"), &text, Some(stat), file)?;
+    if let Some(stat) = stat
+        && !kept.0.iter().any(|known| known == file)
+    {
+        let copy = free_name(&directory, name).map_err(fail)?;
+        write(&directory, &copy, &text, Some(stat), file)?;
+        kept.0.push(file.to_owned());
     }
     let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     write(&directory, name, &format!("{text}{newline}{wanted}\n"), stat, file)?;
     Ok(true)
+}
+
+/// `rc.conf.orig`, or the first of `rc.conf.orig.1` and so on that is not there: a copy of an earlier day stays.
+fn free_name(directory: &OwnedFd, name: &str) -> Result<String, Errno> {
+    for number in 0..MOST_COPIES {
+        let copy = if number == 0 { format!("{name}.orig") } else { format!("{name}.orig.{number}") };
+        match fstatat(directory.as_fd(), copy.as_str(), AtFlags::AT_SYMLINK_NOFOLLOW) {
+            Err(Errno::ENOENT) => return Ok(copy),
+            Err(errno) => return Err(errno),
+            Ok(_) => {}
+        }
+    }
+    Err(Errno::EEXIST)
 }
 
 /// Writes a file beside and puts it in its place: either the old one or the new one is there.

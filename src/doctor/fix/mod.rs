@@ -3,4 +3,4 @@ mod action;
 mod apply;
 
 pub use action::Action;
-pub use apply::apply;
+pub use apply::{Kept, apply};

@@ -24,6 +24,8 @@ pub enum Failure {
     TooBig(String, u64, u64),
     /// It is not text.
     NotText(String),
+    /// The time for looking was over.
+    Late(String),
     /// The OS says something else.
     Os(String, Errno),
 }
@@ -61,6 +63,7 @@ impl fmt::Display for Failure {
                 write!(f, "{path} has {size} bytes; more than {limit} of such a file are not read")
             }
             Self::NotText(path) => write!(f, "{path} is not text"),
+            Self::Late(path) => write!(f, "no time was left to look at {path}: other things took it"),
             Self::Os(path, errno) => write!(f, "{path}: {}", errno.desc()),
         }
     }

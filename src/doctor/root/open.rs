@@ -3,6 +3,7 @@ use std::fmt;
 use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use nix::dir::Dir;
 use nix::fcntl::{OFlag, open};
@@ -109,6 +110,7 @@ pub struct Space {
 pub struct Root {
     pub(super) top: OwnedFd,
     path: PathBuf,
+    until: Option<Instant>,
 }
 
 /// Directories are opened so; a link in their place is refused.
@@ -124,7 +126,24 @@ impl Root {
         // The user's own path may lead through links; what is below may not lead out.
         let path = dir.canonicalize().map_err(|error| Failure::os(&name, errno(&error)))?;
         let top = open(&path, DIRECTORY, Mode::empty()).map_err(|errno| Failure::os(&name, errno))?;
-        Ok(Self { top, path })
+        Ok(Self { top, path, until: None })
+    }
+
+    /// The same, looked at until then only: whoever made it may have made it so that looking never ends.
+    #[must_use]
+    pub fn until(self, until: Instant) -> Self {
+        Self { until: Some(until), ..self }
+    }
+
+    /// Whether there is time left.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn in_time(&self, path: &str) -> Result<(), Failure> {
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            return Err(Failure::Late(safe(path.as_bytes())));
+        }
+        Ok(())
     }
 
     /// Where it is on the machine that asks, without links.
@@ -153,6 +172,9 @@ impl Root {
             let name = entry.file_name().to_bytes();
             if name == b"." || name == b".." {
                 continue;
+            }
+            if names.len() % 1024 == 1023 {
+                self.in_time(path)?;
             }
             if names.len() == limit {
                 return Err(Failure::TooBig(format!("the list of {path}"), limit as u64 + 1, limit as u64));

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 
 use super::{Failure, Root};
 
+/// After so many bytes of a file the clock is looked at.
+const CLOCK: u64 = 64 * 1024;
 /// No line is longer; what is behind is dropped.
 const LONGEST_LINE: u64 = 64 * 1024;
 
@@ -55,6 +57,9 @@ impl Root {
                 .map_err(|error| unreadable(&found.path, &error))?;
             if read == 0 {
                 return Ok(());
+            }
+            if all / CLOCK != (all + read as u64) / CLOCK {
+                self.in_time(path)?;
             }
             all += read as u64;
             if line.last() == Some(&b'\n') {

@@ -90,6 +90,7 @@ impl Root {
     }
 
     fn walk(&self, wanted: &str, follow_last: bool) -> Result<Found, Failure> {
+        self.in_time(wanted)?;
         let top = Stat::from(fstat(&self.top).map_err(|errno| Failure::os("/", errno))?);
         let top_fd = self.top.try_clone().map_err(|_| Failure::Forbidden("/".to_owned()))?;
         let mut steps = vec![Step { fd: Rc::new(top_fd), name: OsString::new(), stat: top }];

@@ -28,6 +28,8 @@ pub struct Shell {
     pub functions: BTreeMap<String, Vec<String>>,
     /// Files that were read.
     pub read: Vec<String>,
+    /// Arguments of `ulimit`, where it is called outside functions; nothing where it may or may not be.
+    pub ulimits: Vec<Option<Vec<String>>>,
     depth: usize,
 }
 
@@ -234,6 +236,14 @@ impl Shell {
                 for word in arguments {
                     self.expand(word);
                 }
+            }
+            "ulimit" => {
+                let known = |value| match value {
+                    Value::Known(text) => Some(text),
+                    Value::Unknown(_) => None,
+                };
+                let words = arguments.iter().map(|word| known(self.expand(word))).collect();
+                self.ulimits.push(if sure { words } else { None });
             }
             "." | "source" => self.dot(arguments, sure, files),
             "load_rc_config" => {

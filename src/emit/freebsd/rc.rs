@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::emit::dialect::{Dialect, Engine, Form, Text};
 use crate::emit::rcd::{self, Setting};
 use crate::emit::{Account, Spelling};
-use crate::port::{Model, Phrase, Place, Port, Service};
+use crate::port::{Before, Model, Phrase, Place, Port, Service, before_start};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -96,15 +96,22 @@ pub(super) fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     let mut extra_commands = vec!["check"];
     extra_commands.extend((!service.configtest.is_empty()).then_some("configtest"));
     extra_commands.extend(service.reload.is_some().then_some("reload"));
-    let required: Vec<Text> =
-        service.configs.iter().filter(|config| !config.optional).map(|one| config(&one.id)).collect();
-    let mut writable = vec![variable("chdir")];
-    for directory in &service.directories {
-        let text = plain(&directory.path);
-        if directory.path != service.directory && !writable.contains(&text) {
-            writable.push(text);
-        }
-    }
+    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
+    let required: Vec<Text> = before
+        .iter()
+        .filter_map(|one| match one {
+            Before::Readable(one) => Some(config(&one.id)),
+            _ => None,
+        })
+        .collect();
+    let writable = before
+        .iter()
+        .filter_map(|one| match one {
+            Before::Writable(path) if **path == service.directory => Some(variable("chdir")),
+            Before::Writable(path) => Some(plain(path)),
+            _ => None,
+        })
+        .collect();
     let context = Context {
         head: if packaged { Vec::new() } else { head(port, service) },
         ident: ident.clone(),
@@ -145,12 +152,12 @@ pub(super) fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         sig_stop: Some(service.stop_signal.clone()).filter(|signal| signal != "TERM"),
         sig_reload: service.reload.clone(),
         links: links(service, spelling, plain),
-        programs: port
-            .programs
+        programs: before
             .iter()
-            .filter(|program| !program.optional && program.option.is_none())
-            .filter(|program| !service.own_links.iter().any(|(_, link)| link.name == program.name))
-            .map(|program| program.name.clone())
+            .filter_map(|one| match one {
+                Before::Program(program) => Some(program.name.clone()),
+                _ => None,
+            })
             .collect(),
         writable,
         settings: if packaged { Vec::new() } else { rcd::settings(port, config) },

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::spelling::{Spelling, uses_run_directory};
 use crate::emit::dialect::{Dialect, Engine, Form, Text};
-use crate::port::{Phrase, Place, Port, Service};
+use crate::port::{Before, Phrase, Place, Port, Service, before_start};
 
 /// `daemon_timeout` unless a script says otherwise (rc.subr(8)).
 const TIMEOUT: u64 = 30;
@@ -60,13 +60,23 @@ pub(super) fn script(port: &Port, service: &Service, spelling: Spelling, head: V
         Spelling::Resolved => (Form::Resolved, true),
     };
     let facts = &port.profile.service;
-    let in_base = |program: &crate::port::Program| program.base || program.optional || program.option.is_some();
-    let of_link = |name: &str| service.own_links.iter().any(|(_, link)| link.name == name);
-    let required = port.programs.iter().filter(|program| !in_base(program) || of_link(&program.name));
+    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
+    let required = before.iter().filter_map(|one| match one {
+        Before::Program(program) => (!program.base).then_some(program),
+        Before::Linked(program, ..) => Some(program),
+        _ => None,
+    });
     let timeout = service.stop_timeout.as_secs() + u64::from(service.stop_timeout.subsec_nanos() > 0);
-    // Every test starts in the working directory: it comes first.
-    let mut writable: Vec<&Phrase> = service.directories.iter().map(|directory| &directory.path).collect();
-    writable.sort_by_key(|path| **path != service.directory);
+    // Every test starts in the working directory: it comes first, and need only be there when it is none of the data's.
+    let is_data = |path: &&Phrase| service.directories.iter().any(|directory| directory.path == **path);
+    let writable: Vec<&Phrase> = before
+        .iter()
+        .filter_map(|one| match one {
+            Before::Writable(path) => Some(*path),
+            _ => None,
+        })
+        .filter(is_data)
+        .collect();
     let is_own = writable.first() == Some(&&service.directory);
     let context = Context {
         shell: facts.rc_shell.clone().unwrap_or_else(|| "/bin/ksh".into()),
@@ -98,7 +108,13 @@ pub(super) fn script(port: &Port, service: &Service, spelling: Spelling, head: V
         run: uses_run_directory(port, service).then(|| spelling.place(Place::Run, port)),
         looked_for: !is_own,
         writable: writable.into_iter().map(text).collect(),
-        readable: service.configs.iter().filter(|one| !one.optional).map(|one| text(&one.path)).collect(),
+        readable: before
+            .iter()
+            .filter_map(|one| match one {
+                Before::Readable(config) => Some(text(&config.path)),
+                _ => None,
+            })
+            .collect(),
         programs: required.map(|program| program.name.clone()).collect(),
     };
     Engine::new(Dialect::Sh, form)?.render("rc.d/openbsd.ksh", &context)

@@ -1,5 +1,4 @@
 //! A stand-in for what runs commands: it says what it was told to say.
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use portwright::doctor::run::{Command, Output, Runner, System};
@@ -8,14 +7,20 @@ use portwright::doctor::run::{Command, Output, Runner, System};
 #[derive(Default)]
 pub(crate) struct Fake {
     answers: BTreeMap<String, Result<Output, String>>,
-    /// Commands that were asked.
-    pub(crate) asked: RefCell<Vec<String>>,
+    /// What trying to make a file comes to; nothing for the truth about this machine.
+    tries: Option<Result<Output, String>>,
 }
 
 impl Fake {
     pub(crate) fn says(mut self, command: &str, status: i32, stdout: &str) -> Self {
         let output = Output { status: Some(status), stdout: stdout.to_owned(), stderr: String::new() };
         self.answers.insert(command.to_owned(), Ok(output));
+        self
+    }
+
+    pub(crate) fn tries(mut self, outcome: Result<&str, &str>) -> Self {
+        let refused = |said: &str| Output { status: Some(9), stdout: String::new(), stderr: said.to_owned() };
+        self.tries = Some(outcome.map(refused).map_err(ToOwned::to_owned));
         self
     }
 
@@ -28,10 +33,12 @@ impl Fake {
 impl Runner for Fake {
     fn run(&self, command: &Command) -> Result<Output, String> {
         let line = command.argv.join(" ");
-        self.asked.borrow_mut().push(line.clone());
+        if let (true, Some(tries)) = (line.starts_with("/bin/sh -c umask 077"), &self.tries) {
+            return tries.clone();
+        }
         // What looks at files of the root is the machine's own.
-        if line.starts_with("/bin/sh -c test") {
-            return System.run(&Command { argv: vec!["true".to_owned()], ..command.clone() });
+        if line.starts_with("/bin/sh -c umask 077") {
+            return System::default().run(&Command { argv: vec!["true".to_owned()], ..command.clone() });
         }
         self.answers.get(&line).cloned().unwrap_or_else(|| Err(format!("`{line}` is not there")))
     }

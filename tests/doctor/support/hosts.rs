@@ -4,7 +4,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::{Digest as _, Md5};
-use portwright::emit::{Spelling, rcd, smf};
+use portwright::emit::{Spelling, freebsd, openbsd, rcd, smf};
 use portwright::port::{Port, resolve};
 use portwright::profile::Profiles;
 use portwright::recipe;
@@ -35,15 +35,14 @@ impl Family {
             Self::Netbsd => "netbsd",
             Self::Linux => "linux-pkgsrc",
             Self::Illumos => "illumos",
-            Self::Openbsd => "trial-openbsd",
-            Self::Freebsd => "trial-freebsd",
+            Self::Openbsd => "openbsd",
+            Self::Freebsd => "freebsd",
         }
     }
 
     /// The recipe's Port there.
     pub(crate) fn port(self, recipe: &str) -> Port {
-        let data = |name: &str| format!("{}/tests/data/doctor/{name}", env!("CARGO_MANIFEST_DIR")).into();
-        let profiles = Profiles::new(&[data("openbsd.toml"), data("freebsd.toml")]).unwrap();
+        let profiles = Profiles::new(&[]).unwrap();
         let (recipe, source) = recipe::load(recipe.as_ref()).unwrap();
         resolve(&recipe, &source, None, &Arc::new(profiles.get(self.profile()).unwrap())).unwrap()
     }
@@ -58,6 +57,16 @@ impl Family {
 
     pub(crate) fn user(self) -> &'static str {
         if self == Self::Openbsd { "_lantern" } else { "lantern" }
+    }
+
+    /// The server.
+    pub(crate) fn program(self) -> &'static str {
+        match self {
+            Self::Netbsd | Self::Linux => "/usr/pkg/sbin/lantern",
+            Self::Illumos => "/opt/local/sbin/lantern",
+            Self::Openbsd => "/usr/local/sbin/lantern",
+            Self::Freebsd => "/usr/local/bin/lantern",
+        }
     }
 
     pub(crate) fn config(self) -> &'static str {
@@ -85,7 +94,7 @@ pub(crate) fn host(family: Family) -> Root {
     root.write(linker, elf("", &[], "")).write(libc, elf("", &[], ""));
     root.write(&format!("{prefix}/lib/libwax.so.1"), elf("", &[name], ""));
     let server = elf(linker, &["libwax.so.1", name], "$ORIGIN/../lib");
-    root.write(&format!("{prefix}/sbin/lantern"), &server).mode(&format!("{prefix}/sbin/lantern"), 0o755);
+    root.write(family.program(), &server).mode(family.program(), 0o755);
     let shell = family.port(LANTERN).profile.users.nologin.clone();
     root.write(
         "/etc/passwd",
@@ -117,7 +126,8 @@ fn packages(root: &Root, family: Family, server: &[u8]) {
     let prefix = family.prefix();
     let ffmpeg = elf("", &[], "");
     let (file, package) = match family {
-        Family::Openbsd | Family::Freebsd => ("ffmpeg", "ffmpeg-6.1"),
+        Family::Openbsd => ("ffmpeg", "ffmpeg-6.1.2v1"),
+        Family::Freebsd => ("ffmpeg", "ffmpeg-6.1"),
         _ => ("ffmpeg7", "ffmpeg7-7.1"),
     };
     root.write(&format!("{prefix}/bin/{file}"), &ffmpeg).mode(&format!("{prefix}/bin/{file}"), 0o755);
@@ -126,8 +136,7 @@ fn packages(root: &Root, family: Family, server: &[u8]) {
         _ => &format!("{prefix}/pkgdb"),
     };
     if family == Family::Freebsd {
-        root.write("/var/db/pkg/local.sqlite", "");
-        return;
+        return pkg_database(root, server, &ffmpeg);
     }
     let sum = if family == Family::Openbsd {
         let sum = sha2::Sha256::digest(server);
@@ -142,10 +151,34 @@ fn packages(root: &Root, family: Family, server: &[u8]) {
         list += "libexec/lantern/bin/ffmpeg\n@comment Symlink:../../../bin/ffmpeg7\n";
     }
     root.write(&format!("{database}/lantern-1.0.0/+CONTENTS"), list + "@cwd .\n@ignore\n+COMMENT\n");
-    root.write(&format!("{database}/{package}/+CONTENTS"), format!("@name {package}\n@cwd {prefix}\n"));
+    root.write(&format!("{database}/{package}/+CONTENTS"), format!("@name {package}\n@cwd {prefix}\nbin/{file}\n"));
     if family != Family::Openbsd {
         root.write(&format!("{database}/lantern-1.0.0/+BUILD_INFO"), "OPSYS=x\nPKG_OPTIONS=lantern-native\n");
     }
+}
+
+/// FreeBSD's, as far as it is read, in the tables of libpkg/pkgdb.c; made by sqlite3.
+fn pkg_database(root: &Root, server: &[u8], ffmpeg: &[u8]) {
+    let sum = |bytes: &[u8]| portwright::krate::to_hex(&sha2::Sha256::digest(bytes));
+    let (server, ffmpeg) = (sum(server), sum(ffmpeg));
+    let sql = format!(
+        "CREATE TABLE packages (id INTEGER PRIMARY KEY, origin TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL);\
+         CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT, package_id INTEGER);\
+         CREATE TABLE option (option_id INTEGER PRIMARY KEY, option TEXT NOT NULL UNIQUE);\
+         CREATE TABLE pkg_option (package_id INTEGER, option_id INTEGER, value TEXT NOT NULL);\
+         INSERT INTO packages VALUES (1, 'misc/lantern', 'lantern', '1.0.0'), (2, 'multimedia/ffmpeg', 'ffmpeg', '6.1');\
+         INSERT INTO files VALUES ('/usr/local/bin/lantern', '1${server}', 1), ('/usr/local/bin/ffmpeg', '1${ffmpeg}', 2);\
+         INSERT INTO option VALUES (1, 'NATIVE'), (2, 'WASM');\
+         INSERT INTO pkg_option VALUES (1, 1, 'on'), (1, 2, 'off');"
+    );
+    root.write("/var/db/pkg/local.sqlite", "");
+    let database = root.path().join("var/db/pkg/local.sqlite");
+    assert!(std::process::Command::new("sqlite3").arg(database).arg(sql).status().unwrap().success());
+}
+
+/// A file that `generate` writes for a host without a port.
+pub(crate) fn alone(tree: &portwright::tree::Tree, name: &str) -> String {
+    String::from_utf8(tree.get(name).unwrap().content.clone()).unwrap()
 }
 
 fn service(root: &Root, family: Family) {
@@ -172,13 +205,14 @@ fn service(root: &Root, family: Family) {
             );
         }
         Family::Openbsd => {
-            script("/etc/rc.d/lantern", include_str!("../../data/doctor/openbsd.rc"));
+            let tree = openbsd::stand_alone(&port).unwrap();
+            script("/etc/rc.d/lantern", &alone(&tree, "lantern"));
+            root.write("/etc/login.conf.d/lantern", alone(&tree, "login.conf.d/lantern"));
             root.write("/etc/rc.conf.local", "pkg_scripts=\"postgresql lantern\"\n");
             root.write("/etc/login.conf", "default:\\\n\t:path=/usr/bin /bin /usr/sbin /sbin /usr/X11R6/bin /usr/local/bin /usr/local/sbin:\\\n\t:datasize-cur=1536M:\n\ndaemon:\\\n\t:openfiles-cur=128:\\\n\t:datasize=4096M:\\\n\t:tc=default:\n");
-            root.write("/etc/login.conf.d/lantern", "lantern:\\\n\t:openfiles=1024:\\\n\t:tc=daemon:\n");
         }
         Family::Freebsd => {
-            script("/usr/local/etc/rc.d/lantern", include_str!("../../data/doctor/freebsd.rc"));
+            script("/usr/local/etc/rc.d/lantern", &alone(&freebsd::stand_alone(&port).unwrap(), "lantern"));
             root.write("/etc/rc.conf", "hostname=\"lamp\"\nlantern_enable=\"YES\"\n");
             root.write("/etc/login.conf", "default:\\\n\t:path=/sbin /bin /usr/sbin /usr/bin /usr/local/sbin /usr/local/bin ~/bin:\\\n\t:openfiles=unlimited:\n");
         }

@@ -37,7 +37,7 @@ pub(crate) fn look(root: &Root, family: Family, asked: &Asked<'_>) -> Vec<Check>
     let host = Host {
         root: &seen,
         runner: asked.runner,
-        own: &System,
+        own: &System { until: None },
         run_programs: asked.run_programs,
         profile: &port.profile,
         memory: asked.memory,
@@ -45,7 +45,11 @@ pub(crate) fn look(root: &Root, family: Family, asked: &Asked<'_>) -> Vec<Check>
         now: asked.now,
     };
     let subject = Subject::gather(host, &port, port.service.as_ref().unwrap(), &asked.options);
-    examine(&subject)
+    let checks = examine(&subject);
+    let mute = checks.iter().filter(|one| one.looked.is_empty() || (one.status != Status::Ok && one.next.is_empty()));
+    let mute: Vec<String> = mute.map(|one| format!("{} {}: {}", one.status, one.rule.code, one.message)).collect();
+    assert!(mute.is_empty(), "what was looked at, and what is to be typed next? {mute:#?}");
+    checks
 }
 
 /// What is not ok, a line each.

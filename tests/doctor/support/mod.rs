@@ -7,7 +7,7 @@ mod root;
 
 pub(crate) use elf::elf;
 pub(crate) use fake::Fake;
-pub(crate) use hosts::{Family, LANTERN, host};
+pub(crate) use hosts::{Family, LANTERN, alone, host};
 pub(crate) use look::{Asked, look, not_ok};
 pub(crate) use root::{GID, Root, UID};
 
