@@ -85,8 +85,33 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         entry(package, plist, line, out);
     }
     old(plist, out);
+    twice(plist, out);
     owners(plist, out);
     filled(package, plist, out);
+}
+
+/// Files that are listed again, whatever their conditions say: in a list without conditions it is the same file.
+fn twice(plist: &Plist, out: &mut Out) {
+    let mut first: BTreeMap<&str, &Line> = BTreeMap::new();
+    for line in plist.lines.iter().filter(|line| line.keyword.is_none() && !line.rest.is_empty()) {
+        // `%%A%%file` and `%%B%%file` exclude each other, mostly.
+        let plain = plist.source.text[line.span.clone()].trim_end() == line.rest;
+        match first.get(line.rest.as_str()).filter(|_| plain) {
+            Some(before) => {
+                let place = plist.place(before.span.clone());
+                let message = format!("`{}` is listed again", line.rest);
+                out.say_with(&rules::TWICE, plist.place(line.span.clone()), message, |finding| {
+                    finding.related(place, "listed here").fix(Fix::new(
+                        "take out the second line",
+                        line.span.start..(line.span.end + 1).min(plist.source.text.len()),
+                        "",
+                    ))
+                });
+            }
+            None if plain => drop(first.insert(&line.rest, line)),
+            None => {}
+        }
+    }
 }
 
 fn is_old(keyword: &str, line: &Line) -> bool {
