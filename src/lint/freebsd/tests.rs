@@ -134,6 +134,7 @@ const SILENT: &[Case<'_>] = &[
         "post-install:",
         ".include <bsd.port.options.mk>\n\n.if ${PORT_OPTIONS:MDIRECTORY}\nX=\ty\n.endif\n\npost-install:",
     ),
+    ("PW5222", "Makefile", "STORAGE_DESC=", "daemon_DESC=\tDaemon\nSTORAGE_DESC="),
     ("PW5411", "pkg-plist", "", "%%DIRECTORY%%share/acme/x\n%%LITE%%share/acme/x\n"),
     (
         "PW5421",
@@ -156,6 +157,9 @@ fn good_ports_are_left_alone() {
     let found = trial.judged(&FreeBsd, &Around::default());
     assert!(found.iter().any(|one| one.rule.code == "PW5423"), "{}", told(&found));
     silent(&FreeBsd, &trial, SILENT);
+    let two = trial.with("pkg-plist", "(root,%%GROUPS%%,640)", "(root,%%GROUPS%%)").judged(&FreeBsd, &Around::default());
+    let two = two.iter().find(|one| one.rule.code == "PW5404").expect("owner and group");
+    assert_eq!(two.severity, Severity::Note);
     let old = trial.with("pkg-plist", "", "@dirrm share/a\n@dirrm share/b\n").judged(&FreeBsd, &Around::default());
     let old: Vec<_> = old.iter().filter(|one| one.rule.code == "PW5402").collect();
     assert_eq!(old.len(), 1, "one for each keyword");

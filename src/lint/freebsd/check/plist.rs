@@ -1,7 +1,7 @@
 //! pkg-plist (portlint: checkplist).
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Fix;
+use crate::finding::{Fix, Severity};
 use crate::lint::freebsd::facts::PLAIN_USES;
 use crate::lint::freebsd::package::Package;
 use crate::lint::freebsd::plist::{Line, Plist, variables};
@@ -142,7 +142,13 @@ fn entry(package: &Package, plist: &Plist, line: &Line, out: &mut Out) {
     if let Some(arguments) = &line.arguments {
         let count = arguments.split(',').count();
         if !(3..=4).contains(&count) {
-            out.say(&rules::ARGUMENTS, place(), format!("`({arguments})` is {count} words"));
+            // Owner and group alone are taken; a mode in their place is not.
+            let mode = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+            let taken = count < 3 && !arguments.split(',').any(|word| mode(word.trim()));
+            let message = format!("`({arguments})` is {count} {}", if count == 1 { "word" } else { "words" });
+            out.say_with(&rules::ARGUMENTS, place(), message, |finding| {
+                if taken { finding.severity(Severity::Note).effect("None; portlint complains.") } else { finding }
+            });
         }
     }
     let Some(keyword) = line.keyword.as_deref() else {

@@ -93,7 +93,10 @@ type Kind<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> bool);
 
 /// Files that some cache has to learn of: what they look like, and what keeps the cache (portcheck: `check_plist`).
 fn caches(package: &Package, out: &mut Out) {
-    if package.program.open {
+    // Modules of other languages and desktops bring such dependencies.
+    let modules = package.program.value("MODULES").items;
+    let other = modules.iter().any(|item| !matches!(item.word.text.as_str(), "devel/cargo" | "lang/rust"));
+    if package.program.open || other {
         return;
     }
     let parts = |path: &str| path.trim_end_matches('/').split('/').count();
