@@ -157,7 +157,8 @@ fn good_ports_are_left_alone() {
     let found = trial.judged(&FreeBsd, &Around::default());
     assert!(found.iter().any(|one| one.rule.code == "PW5423"), "{}", told(&found));
     silent(&FreeBsd, &trial, SILENT);
-    let two = trial.with("pkg-plist", "(root,%%GROUPS%%,640)", "(root,%%GROUPS%%)").judged(&FreeBsd, &Around::default());
+    let two =
+        trial.with("pkg-plist", "(root,%%GROUPS%%,640)", "(root,%%GROUPS%%)").judged(&FreeBsd, &Around::default());
     let two = two.iter().find(|one| one.rule.code == "PW5404").expect("owner and group");
     assert_eq!(two.severity, Severity::Note);
     let old = trial.with("pkg-plist", "", "@dirrm share/a\n@dirrm share/b\n").judged(&FreeBsd, &Around::default());

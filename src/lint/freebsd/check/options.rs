@@ -37,8 +37,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         let name = variable.trim_end_matches("_DESC");
         // Names of options are upper case; others are a loop's own.
         let plain = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        let described = !plain
-            || options.contains_key(name) || groups.contains(name) || GLOBAL.contains(&name);
+        let described = !plain || options.contains_key(name) || groups.contains(name) || GLOBAL.contains(&name);
         // Without options of its own a port may describe those of its slaves.
         if !described
             && !options.is_empty()
