@@ -203,9 +203,10 @@ fn a_port_of_openbsd() {
     assert!(!env.read("acme/distinfo").contains("libc-0.2.172"));
 }
 
-#[test]
-fn a_port_of_freebsd() {
-    let env = package(
+/// A port with a licence by the wrong name, a group's description under another, a `#` that hides a crate, and a message
+/// without its end.
+fn faulty_port() -> Env {
+    package(
         "freebsd",
         &[
             ("Makefile", "LICENSE=\tAGPLv3+", "LICENSE= AGPL-3.0-or-later"),
@@ -213,7 +214,12 @@ fn a_port_of_freebsd() {
             ("Makefile.crates", "\\#0123", "#0123"),
             ("files/pkg-message.in", "EOM\n}", "}"),
         ],
-    );
+    )
+}
+
+#[test]
+fn a_port_of_freebsd() {
+    let env = faulty_port();
     assert_snapshot!(env.run(&["lint", "acme"]), @r"
     exit 1
     --- stdout
@@ -286,6 +292,11 @@ fn a_port_of_freebsd() {
     more about a code: portwright explain PW5106
     --fix mends 4 of them; --diff shows how
     ");
+}
+
+#[test]
+fn a_fix_sees_what_the_others_have_done() {
+    let env = faulty_port();
     let fixed = env.run(&["lint", "acme", "--fix"]);
     assert_snapshot!(fixed.stdout.split("error[").next().unwrap(), @r"
     --- a/acme/Makefile
