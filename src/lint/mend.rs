@@ -33,22 +33,37 @@ pub fn mend(report: &Report) -> Vec<Mended> {
             sources.push(Arc::clone(source));
         }
     }
-    sources.iter().filter_map(|source| mend_one(report, source)).collect()
+    let mut mended: Vec<Mended> = Vec::new();
+    for source in &sources {
+        mended.extend(mend_one(report, source, &mended));
+    }
+    mended
 }
 
-/// The other files of the package that a file belongs to: it is judged together with them.
-fn beside(report: &Report, source: &Arc<Source>) -> Vec<Arc<Source>> {
+/// The other files of the package that a file belongs to, as they are by now: it is judged together with them. And
+/// whether one of them was mended.
+fn beside(report: &Report, source: &Arc<Source>, mended: &[Mended]) -> (Vec<Arc<Source>>, bool) {
     let is_package = |directory: &Path| report.sources.iter().any(|one| one.path == directory.join("Makefile"));
     let Some(directory) = source.path.ancestors().skip(1).find(|directory| is_package(directory)) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
+    let mut changed = false;
     let others = report.sources.iter().filter(|one| one.path.starts_with(directory) && one.path != source.path);
-    others.cloned().collect()
+    let others = others
+        .map(|one| match mended.iter().find(|mended| mended.path == one.path) {
+            Some(now) => {
+                changed = true;
+                Arc::new(Source::new(&now.path, now.after.as_str()))
+            }
+            None => Arc::clone(one),
+        })
+        .collect();
+    (others, changed)
 }
 
-fn mend_one(report: &Report, source: &Arc<Source>) -> Option<Mended> {
+fn mend_one(report: &Report, source: &Arc<Source>, mended: &[Mended]) -> Option<Mended> {
     let errors = |findings: &[Finding]| findings.iter().filter(|one| one.severity == Severity::Error).count();
-    let beside = beside(report, source);
+    let (beside, changed) = beside(report, source, mended);
     let judge = |source: &Arc<Source>| {
         let mut sources = beside.clone();
         sources.push(Arc::clone(source));
@@ -59,7 +74,9 @@ fn mend_one(report: &Report, source: &Arc<Source>) -> Option<Mended> {
     let mut fixes = 0;
     let of_file =
         |finding: &&Finding| matches!(&finding.place, Place::Text { source: one, .. } if one.path == source.path);
-    let mut found: Vec<Finding> = report.findings.iter().filter(of_file).cloned().collect();
+    // What was found may have come from another file that is mended by now.
+    let known = if changed { &first.findings } else { &report.findings };
+    let mut found: Vec<Finding> = known.iter().filter(of_file).cloned().collect();
     for _ in 0..MOST_ROUNDS {
         let wanted: Vec<&Fix> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
         let (changed, applied) = apply(&text, wanted);

@@ -33,6 +33,10 @@ const CASES: &[Case<'_>] = &[
     ("PW5115", "Makefile", "USERS=\t\tacme\n", "USERS=\t\tacme\nRUST_DEFAULT=\trust-nightly\n"),
     ("PW5116", "Makefile", "USERS=\t\tacme\n", "USERS=\t\tacme\nCARGO_USE_GITHUB=\tyes\n"),
     ("PW5117", "Makefile", "powerpc riscv64", "riscv64 powerpc"),
+    ("PW5118", "files/patch-x.orig", "", "x\n"),
+    ("PW5118", "files/patch-a b", "", "x\n"),
+    ("PW5119", "files/patch-Cargo.toml", "", "+x\r\n"),
+    ("PW5119", "files/patch-Cargo.toml", "", "+x"),
     ("PW5201", "Makefile", "MAINTAINER=\tporter@example.org\n", ""),
     ("PW5202", "Makefile", "DISTVERSIONPREFIX=\tv", "PORTVERSION=\t1.4.2"),
     ("PW5203", "Makefile", "DISTVERSION=\t1.4.2", "PORTVERSION=\tv1.4.2"),
@@ -52,12 +56,14 @@ const CASES: &[Case<'_>] = &[
     ("PW5214", "Makefile", "ffmpeg:multimedia/ffmpeg", "multimedia/ffmpeg"),
     ("PW5214", "Makefile", "libzstd.so:archivers/zstd", "zstd:archivers/zstd"),
     ("PW5215", "Makefile", "RUN_DEPENDS=\tffmpeg:multimedia/ffmpeg", "RUN_DEPENDS=\t${BUILD_DEPENDS}"),
+    ("PW5216", "Makefile", "PORTNAME=\tacme", "PORTNAME=\tacme=server"),
     ("PW5221", "Makefile", "DIRECTORY_DESC=\tPeople from a directory\n", ""),
     ("PW5222", "Makefile", "STORAGE_DESC=", "STORAGES_DESC="),
     ("PW5223", "Makefile", "DIRECTORY_VARS=", "OTHER_VARS="),
     ("PW5224", "Makefile", "OPTIONS_DEFAULT=\tDIRECTORY", "OPTIONS_DEFAULT=\tOTHER"),
     ("PW5224", "Makefile", "post-install:", ".if ${PORT_OPTIONS:MOTHER}\nX=\ty\n.endif\n\npost-install:"),
     ("PW5225", "Makefile", "OPTIONS_SINGLE_STORAGE=", "OPTIONS_SINGLE_OTHER="),
+    ("PW5226", "Makefile", "post-install:", ".if ${PORT_OPTIONS:MDIRECTORY}\nX=\ty\n.endif\n\npost-install:"),
     ("PW5304", "Makefile.crates", "libc-0.2.172", "libc-0.2.172 libc-0.2.172"),
     ("PW5305", "Makefile.crates", "libc-0.2.172", "libc"),
     ("PW5305", "Makefile.crates", COMMIT, "0123abc"),
@@ -84,6 +90,7 @@ const CASES: &[Case<'_>] = &[
     ("PW5408", "pkg-plist", "", "etc/rc.d/acme\n"),
     ("PW5409", "pkg-plist", "acme.8.gz", "acme.8"),
     ("PW5410", "pkg-plist", "", "lib/pkgconfig/acme.pc\n"),
+    ("PW5411", "pkg-plist", "", "bin/acme\n"),
     ("PW5421", "Makefile", "USE_RC_SUBR=\tacme", "USE_RC_SUBR=\tacmed"),
     ("PW5422", "Makefile", "SUB_LIST=\t", "SUB_OTHER=\t"),
     ("PW5423", "pkg-message", "", "See %%PREFIX%%/etc.\n"),
@@ -98,8 +105,37 @@ const CASES: &[Case<'_>] = &[
     ("PW5513", "pkg-descr", "\nof two lines.", ""),
 ];
 
+#[test]
+fn empty_and_executable_files_are_found_on_the_disk() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let trial = Trial::read("freebsd/acme");
+    let dir = tempfile::tempdir().expect("tempdir");
+    for (name, text) in &trial.files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("mkdir");
+        std::fs::write(&path, text).expect("write");
+    }
+    let judged = || crate::lint::lint(&[dir.path().to_owned()], &Around::default()).expect("judged").findings;
+    let count = || judged().iter().filter(|one| one.rule.code == "PW5118").count();
+    assert_eq!(count(), 0, "{}", told(&judged()));
+    std::fs::write(dir.path().join("files/empty.in"), "").expect("write");
+    assert_eq!(count(), 1, "{}", told(&judged()));
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(dir.path().join("files/acme.in"), mode).expect("chmod");
+    assert_eq!(count(), 2, "{}", told(&judged()));
+}
+
 /// What real ports do, and does no harm.
 const SILENT: &[Case<'_>] = &[
+    ("PW5119", "files/patch-Cargo.toml", "", "+x\n"),
+    (
+        "PW5226",
+        "Makefile",
+        "post-install:",
+        ".include <bsd.port.options.mk>\n\n.if ${PORT_OPTIONS:MDIRECTORY}\nX=\ty\n.endif\n\npost-install:",
+    ),
+    ("PW5222", "Makefile", "STORAGE_DESC=", "daemon_DESC=\tDaemon\nSTORAGE_DESC="),
+    ("PW5411", "pkg-plist", "", "%%DIRECTORY%%share/acme/x\n%%LITE%%share/acme/x\n"),
     (
         "PW5421",
         "Makefile",
@@ -121,6 +157,10 @@ fn good_ports_are_left_alone() {
     let found = trial.judged(&FreeBsd, &Around::default());
     assert!(found.iter().any(|one| one.rule.code == "PW5423"), "{}", told(&found));
     silent(&FreeBsd, &trial, SILENT);
+    let two =
+        trial.with("pkg-plist", "(root,%%GROUPS%%,640)", "(root,%%GROUPS%%)").judged(&FreeBsd, &Around::default());
+    let two = two.iter().find(|one| one.rule.code == "PW5404").expect("owner and group");
+    assert_eq!(two.severity, Severity::Note);
     let old = trial.with("pkg-plist", "", "@dirrm share/a\n@dirrm share/b\n").judged(&FreeBsd, &Around::default());
     let old: Vec<_> = old.iter().filter(|one| one.rule.code == "PW5402").collect();
     assert_eq!(old.len(), 1, "one for each keyword");
@@ -192,7 +232,12 @@ fn every_rule_has_a_case() {
 #[test]
 fn fixes_mend_what_they_are_about() {
     let trial = Trial::read("freebsd/acme");
-    fixes(&FreeBsd, &trial, CASES, &["PW5104", "PW5105", "PW5106", "PW5107", "PW5211", "PW5306", "PW5322", "PW5401"]);
+    fixes(
+        &FreeBsd,
+        &trial,
+        CASES,
+        &["PW5104", "PW5105", "PW5106", "PW5107", "PW5211", "PW5306", "PW5322", "PW5401", "PW5411"],
+    );
     fixes(
         &FreeBsd,
         &apart(&trial),

@@ -119,6 +119,7 @@ const SILENT: &[Case<'_>] = &[
     ("PW4101", "patches-1.2/patch-x", "", "x\n"),
     ("PW4217", "Makefile", "SEPARATE_BUILD =", "PKG_ARCH-doc =\t*\nSEPARATE_BUILD ="),
     ("PW4312", "pkg/PLIST", "", "share/icons/hicolor/48x48/\n"),
+    ("PW4312", "Makefile", "MODULES =\t", "MODULES =\tdevel/meson "),
     ("PW4305", "pkg/PLIST", "@rcscript ${RCDIR}/acme\n", "@rcscript ${SYSCONFDIR}/rc.d/acme\n"),
     (
         "PW4308",

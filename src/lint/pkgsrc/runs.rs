@@ -88,7 +88,10 @@ pub(super) fn of_script(source: &Arc<Source>) -> Runs {
     let user = match values.get(&format!("{name}_user")) {
         Some(told) => Some(Told { value: expand(&told.value), span: told.span.clone() }),
         None => match by_helper {
-            Some(user) => Some(Told { value: user, span: None }),
+            Some(user) => {
+                let span = values.get("command_args").or(values.get("command")).and_then(|told| told.span.clone());
+                Some(Told { value: user, span })
+            }
             // A command of its own can do anything.
             None if values.contains_key("start_cmd") || name.is_empty() => None,
             None => Some(Told { value: "root".to_owned(), span: command.as_ref().and_then(|told| told.span.clone()) }),

@@ -48,6 +48,12 @@ fn needed(package: &Package, out: &mut Out) {
 }
 
 fn versions(package: &Package, out: &mut Out) {
+    for one in all(package, "PORTNAME") {
+        let text = Program::written(one);
+        if let Some(wrong) = text.chars().find(|one| "|<>=! ".contains(*one)).filter(|_| !text.contains('$')) {
+            out.say(&rules::PORTNAME, one.place(), format!("`{wrong}` cannot be part of it"));
+        }
+    }
     let program = &package.program;
     if program.is_sure("DISTVERSION")
         && let Some(one) = program.assigned("PORTVERSION").iter().find(|one| one.sure)

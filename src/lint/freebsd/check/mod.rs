@@ -2,6 +2,7 @@
 mod crates;
 mod distinfo;
 mod fields;
+mod files;
 mod filled;
 mod form;
 mod message;
@@ -21,6 +22,7 @@ pub(super) fn all(package: &Package, out: &mut Out) {
             out.say(&rules::UNCLEAR, makefile.place(unclear.span.clone()), unclear.message.clone());
         }
     }
+    files::check(package, out);
     order::check(package, out);
     form::check(package, out);
     fields::check(package, out);

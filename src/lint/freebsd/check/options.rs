@@ -1,11 +1,12 @@
 //! Options.
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::lint::freebsd::facts::{GLOBAL, is_described};
 use crate::lint::freebsd::package::Package;
 use crate::lint::freebsd::plist::variables;
 use crate::lint::freebsd::rules;
-use crate::lint::makefile::Item;
+use crate::lint::makefile::{Branch, Item, Statement, each};
 use crate::lint::package::Out;
 
 pub(super) fn check(package: &Package, out: &mut Out) {
@@ -34,7 +35,9 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     }
     for variable in program.names().filter(|name| name.ends_with("_DESC")) {
         let name = variable.trim_end_matches("_DESC");
-        let described = options.contains_key(name) || groups.contains(name) || GLOBAL.contains(&name);
+        // Names of options are upper case; others are a loop's own.
+        let plain = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let described = !plain || options.contains_key(name) || groups.contains(name) || GLOBAL.contains(&name);
         // Without options of its own a port may describe those of its slaves.
         if !described
             && !options.is_empty()
@@ -57,6 +60,31 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         }
     }
     asked(package, &options, out);
+    early(package, out);
+}
+
+/// `.if ${PORT_OPTIONS:MX}` of the Makefile itself before the options are there; targets are read at the end.
+fn early(package: &Package, out: &mut Out) {
+    if package.slave {
+        return;
+    }
+    let makefile = &package.makefile;
+    let there = makefile.includes().into_iter().find(|(include, _)| {
+        // What another makefile includes is not known.
+        !include.system || matches!(include.path.as_str(), "bsd.port.options.mk" | "bsd.port.pre.mk")
+    });
+    let there = there.map_or(usize::MAX, |(include, _)| include.span.start);
+    let mut first: Option<Range<usize>> = None;
+    each(&makefile.statements, &mut |statement, _| {
+        let Statement::If(branches) = statement else { return };
+        let asks = |branch: &&Branch| branch.condition.as_ref().is_some_and(|one| one.contains("PORT_OPTIONS:M"));
+        if let Some(branch) = branches.iter().find(asks).filter(|branch| branch.line.start < there) {
+            first.get_or_insert_with(|| branch.line.clone());
+        }
+    });
+    if let Some(line) = first {
+        out.say(&rules::EARLY, makefile.place(line), "the options are not there yet");
+    }
 }
 
 /// The groups; one without options is said.

@@ -1,7 +1,7 @@
 //! pkg-plist (portlint: checkplist).
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Fix;
+use crate::finding::{Fix, Severity};
 use crate::lint::freebsd::facts::PLAIN_USES;
 use crate::lint::freebsd::package::Package;
 use crate::lint::freebsd::plist::{Line, Plist, variables};
@@ -85,8 +85,33 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         entry(package, plist, line, out);
     }
     old(plist, out);
+    twice(plist, out);
     owners(plist, out);
     filled(package, plist, out);
+}
+
+/// Files that are listed again, whatever their conditions say: in a list without conditions it is the same file.
+fn twice(plist: &Plist, out: &mut Out) {
+    let mut first: BTreeMap<&str, &Line> = BTreeMap::new();
+    for line in plist.lines.iter().filter(|line| line.keyword.is_none() && !line.rest.is_empty()) {
+        // `%%A%%file` and `%%B%%file` exclude each other, mostly.
+        let plain = plist.source.text[line.span.clone()].trim_end() == line.rest;
+        match first.get(line.rest.as_str()).filter(|_| plain) {
+            Some(before) => {
+                let place = plist.place(before.span.clone());
+                let message = format!("`{}` is listed again", line.rest);
+                out.say_with(&rules::TWICE, plist.place(line.span.clone()), message, |finding| {
+                    finding.related(place, "listed here").fix(Fix::new(
+                        "take out the second line",
+                        line.span.start..(line.span.end + 1).min(plist.source.text.len()),
+                        "",
+                    ))
+                });
+            }
+            None if plain => drop(first.insert(&line.rest, line)),
+            None => {}
+        }
+    }
 }
 
 fn is_old(keyword: &str, line: &Line) -> bool {
@@ -117,7 +142,13 @@ fn entry(package: &Package, plist: &Plist, line: &Line, out: &mut Out) {
     if let Some(arguments) = &line.arguments {
         let count = arguments.split(',').count();
         if !(3..=4).contains(&count) {
-            out.say(&rules::ARGUMENTS, place(), format!("`({arguments})` is {count} words"));
+            // Owner and group alone are taken; a mode in their place is not.
+            let mode = |word: &str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+            let taken = count < 3 && !arguments.split(',').any(|word| mode(word.trim()));
+            let message = format!("`({arguments})` is {count} {}", if count == 1 { "word" } else { "words" });
+            out.say_with(&rules::ARGUMENTS, place(), message, |finding| {
+                if taken { finding.severity(Severity::Note).effect("None; portlint complains.") } else { finding }
+            });
         }
     }
     let Some(keyword) = line.keyword.as_deref() else {

@@ -110,4 +110,11 @@ RUN_IS_BUILD = "PW5215", Error, "RUN_DEPENDS is BUILD_DEPENDS" {
     source: "portlint 2.22",
     examples: [("RUN_DEPENDS=\t${BUILD_DEPENDS}\n", "RUN_DEPENDS=\tffmpeg:multimedia/ffmpeg\n")],
 }
+PORTNAME = "PW5216", Error, "a PORTNAME that cannot be one" {
+    what: "PORTNAME has none of `| < > = !` and no blank.",
+    effect: "pkg takes the character for a comparison: dependencies on the port match nothing.",
+    mend: "Leave the character out.",
+    source: "portlint 2.22",
+    examples: [("PORTNAME=\tacme server\n", "PORTNAME=\tacme-server\n")],
+}
 }

@@ -74,6 +74,13 @@ PKGCONFIG = "PW5410", Error, "a file of pkg-config in lib" {
     source: "portlint 2.22 (checkplist)",
     examples: [("lib/pkgconfig/acme.pc\n", "libdata/pkgconfig/acme.pc\n")],
 }
+TWICE = "PW5411", Warning, "a file is in the packing list twice" {
+    what: "The same path stands on two lines without conditions.",
+    effect: "`make check-plist` complains; when the package is removed, pkg looks for the file a second time.",
+    mend: "Remove one of the lines.",
+    source: "portlint 2.22 (checkplist)",
+    examples: [("bin/acme\nbin/acme\n", "bin/acme\n")],
+}
 FILE_MISSING = "PW5421", Error, "a file that is to be filled in is not there" {
     what: "USE_RC_SUBR or SUB_FILES names X, and files/X.in is not there.",
     effect: "make stops when it installs.",

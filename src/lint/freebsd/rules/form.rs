@@ -123,4 +123,20 @@ UNSORTED = "PW5117", Note, "architectures are not sorted" {
     source: "portlint 2.22",
     examples: [("NOT_FOR_ARCHS=\triscv64 powerpc\n", "NOT_FOR_ARCHS=\tpowerpc riscv64\n")],
 }
+FILE = "PW5118", Warning, "a file that has no place in a port" {
+    what: "A file is empty, is executable, is left over from an editor or from patch(1) (`.orig`, `.rej`, `.bak`, `~`), or has \
+           other characters in its name than `-_.a-zA-Z0-9+`.",
+    effect: "What is left over in files/ is taken for a patch, or is dead weight for everybody; git keeps the bit of an \
+             executable file.",
+    mend: "Remove the file, take the bit away, or rename it.",
+    source: "portlint 2.22",
+    examples: [],
+}
+PATCH = "PW5119", Warning, "a patch that the tree does not take" {
+    what: "A patch in files/ has lines that end in CR LF, or no newline at its end.",
+    effect: "The hook of the tree refuses the commit; with CR, the patch stops fitting where mailers or git change line ends.",
+    mend: "`make makepatch`; for a source with CR, `USES= dos2unix`.",
+    source: "portlint 2.22 (checkpatch)",
+    examples: [],
+}
 }

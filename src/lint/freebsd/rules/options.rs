@@ -39,4 +39,15 @@ NO_GROUP = "PW5225", Error, "a group of options without options" {
     source: "portlint 2.22; FreeBSD ports Mk/bsd.options.mk",
     examples: [],
 }
+EARLY = "PW5226", Error, "PORT_OPTIONS is asked before it is there" {
+    what: "A conditional asks `PORT_OPTIONS:MX`, and bsd.port.options.mk or bsd.port.pre.mk is included further down, or not \
+           at all.",
+    effect: "PORT_OPTIONS is empty there: the conditional is never true, whatever is chosen.",
+    mend: "`.include <bsd.port.options.mk>` before the conditional, or a helper: `X_USES=`, `X_VARS=`.",
+    source: "portlint 2.22; FreeBSD ports Mk/bsd.options.mk",
+    examples: [(
+        ".if ${PORT_OPTIONS:MLDAP}\nUSES+=\tldap\n.endif\n",
+        ".include <bsd.port.options.mk>\n\n.if ${PORT_OPTIONS:MLDAP}\nUSES+=\tldap\n.endif\n",
+    )],
+}
 }

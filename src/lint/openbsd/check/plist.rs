@@ -88,13 +88,19 @@ fn owned(plist: &Plist, line: &Line, set: &BTreeSet<&str>, out: &mut Out) {
     }
 }
 
+/// The package that keeps a cache, what is said without it, and whether a path is one that the cache has to learn.
+type Kind<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> bool);
+
 /// Files that some cache has to learn of: what they look like, and what keeps the cache (portcheck: `check_plist`).
 fn caches(package: &Package, out: &mut Out) {
-    if package.program.open {
+    // Modules of other languages and desktops bring such dependencies.
+    let modules = package.program.value("MODULES").items;
+    let other = modules.iter().any(|item| !matches!(item.word.text.as_str(), "devel/cargo" | "lang/rust"));
+    if package.program.open || other {
         return;
     }
     let parts = |path: &str| path.trim_end_matches('/').split('/').count();
-    let kinds: [(&str, &str, &dyn Fn(&str) -> bool); 4] = [
+    let kinds: [Kind<'_>; 4] = [
         ("x11/gtk+", "RUN_DEPENDS has no x11/gtk+4,-guic", &|path| {
             path.starts_with("share/icons/") && !path.ends_with('/') && parts(path) >= 5
         }),
