@@ -56,7 +56,9 @@ pub(super) fn is_script(text: &str) -> bool {
     if text.contains("\nrun_rc_command()") || text.contains("\nrc_cmd()") {
         return false;
     }
-    (for_shell && two(runs, subr, text.contains("# PROVIDE:")))
+    // OpenBSD's have no comment for rcorder, and one may lack what calls rc.subr.
+    let of_openbsd = text.lines().any(|line| line.trim_start().starts_with(". /etc/rc.d/rc.subr"));
+    (for_shell && (of_openbsd || two(runs, subr, text.contains("# PROVIDE:"))))
         || (commented && runs && subr && text.contains("PROVIDE:"))
 }
 
@@ -85,6 +87,7 @@ mod tests {
     fn what_is_a_script() {
         assert!(is_script("#!/bin/sh\n# PROVIDE: x\n. /etc/rc.subr\nrun_rc_command \"$1\"\n"));
         assert!(is_script("#!@RCD_SCRIPTS_SHELL@\n. /etc/rc.subr\nload_rc_config $name\n"));
+        assert!(is_script("#!/bin/ksh\ndaemon=/x\n. /etc/rc.d/rc.subr\n"));
         assert!(!is_script("# how to use rc.subr\nrun_rc_command is called last\n"));
         assert!(!is_script("--- a\n+++ b\n+run_rc_command \"$1\" # rc.subr\n"));
         assert!(!is_script("all:\n\techo run_rc_command rc.subr\n"));

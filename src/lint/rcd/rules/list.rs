@@ -48,6 +48,7 @@ pub(in super::super) static RULES: &[&Rule] = &[
     &variables::GROUP,
     &order::LATE,
     &foreground::FOREGROUND,
+    &programs::NO_FILE,
     &background::PIPELINE,
     &background::UNWATCHED,
     &background::INDENTED,

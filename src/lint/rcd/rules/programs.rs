@@ -2,6 +2,8 @@
 use super::super::command_line::CommandLine;
 use super::super::facts::programs;
 use super::super::model::Model;
+use super::super::set::How;
+use super::super::value::Value;
 use crate::finding::{Example, Finding, Rule, Severity};
 
 pub(super) static BY_NAME: Rule = Rule {
@@ -14,10 +16,16 @@ pub(super) static BY_NAME: Rule = Rule {
              goes on without it.",
     mend: "Write the whole path, with @PREFIX@ (pkgsrc), %%LOCALBASE%% (FreeBSD) or ${LOCALBASE} (OpenBSD) before it.",
     source: "etc/rc of NetBSD and OpenBSD, libexec/rc/rc of FreeBSD; usr.sbin/service of NetBSD and FreeBSD",
-    examples: &[Example {
-        bad: "\tpython3 @PREFIX@/libexec/lantern/check.py\n",
-        good: "\t@PREFIX@/bin/python3 @PREFIX@/libexec/lantern/check.py\n",
-    }],
+    examples: &[
+        Example {
+            bad: "\tpython3 @PREFIX@/libexec/lantern/check.py\n",
+            good: "\t@PREFIX@/bin/python3 @PREFIX@/libexec/lantern/check.py\n",
+        },
+        Example {
+            bad: "\tpython3.12 @PREFIX@/libexec/lantern/check.py\n",
+            good: "\t@PREFIX@/bin/python3 @PREFIX@/libexec/lantern/check.py\n",
+        },
+    ],
 };
 
 pub(super) static SERVICE_PATH: Rule = Rule {
@@ -36,10 +44,41 @@ pub(super) static SERVICE_PATH: Rule = Rule {
     }],
 };
 
+pub(super) static NO_FILE: Rule = Rule {
+    code: "PW2037",
+    title: "command is a name and not a file",
+    severity: Severity::Error,
+    what: "rc.subr tests whether `command` can be executed, as a file: it looks for a name without a directory where the \
+           script was called, not along PATH.",
+    effect: "start ends with `run_rc_command: cannot run lantern`: the service does not start.",
+    mend: "Write the whole path of the program.",
+    source: "NetBSD src etc/rc.subr and freebsd-src libexec/rc/rc.subr, run_rc_command: start",
+    examples: &[Example { bad: "command=\"lantern\"\n", good: "command=\"@PREFIX@/bin/lantern\"\n" }],
+};
+
 pub(super) fn check(model: &Model<'_>, out: &mut Vec<Finding>) {
     by_name(model, out);
     if !model.family.is_openbsd() {
+        no_file(model, out);
         service_path(model, out);
+    }
+}
+
+fn no_file(model: &Model<'_>, out: &mut Vec<Finding>) {
+    // `NAME_program` comes instead of it; what is filled in later may be a path.
+    if model.is_set("start_cmd") || model.may_set_own("program") || model.open {
+        return;
+    }
+    for set in model.sets_of("command").filter(|set| set.place.function.is_none()) {
+        let value = Value::of(model, set.value, set.value_span.clone());
+        let name = value.text.as_str();
+        let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte));
+        if set.how == How::Plain && plain && !name.is_empty() && value.holes.is_empty() {
+            let prefix = model.family.prefixes.first().map_or("", String::as_str);
+            let message = format!("`{name}` is looked for as a file where the script is called");
+            let finding = Finding::new(&NO_FILE, model.at(set.value_span.clone()), message);
+            out.push(finding.mend(format!("Write the whole path, such as `{prefix}/bin/{name}`.")));
+        }
     }
 }
 
@@ -59,7 +98,10 @@ fn by_name(model: &Model<'_>, out: &mut Vec<Finding>) {
         }
         let path_here = call.simple.assignments.iter().any(|one| model.text[one.name.clone()] == *"PATH");
         let in_function = model.sets_of("PATH").any(|set| set.span.start < call.simple.span.start);
-        let system = programs().packaged.get(name).is_some_and(|systems| !model.family.has_in_base(systems));
+        // `python3.12` and `ffmpeg7` are from packages, too.
+        let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let packaged = programs().packaged.get(name).or_else(|| programs().packaged.get(bare));
+        let system = packaged.is_some_and(|systems| !model.family.has_in_base(systems));
         if path_here || in_function || !(system || is_of_this_package(model, name)) {
             continue;
         }

@@ -53,7 +53,10 @@ pub(super) static RUN: Rule = Rule {
     effect: "The script sets variables and ends: it starts and stops nothing. Without `$1` it prints how it is to be used.",
     mend: "End the script with `run_rc_command \"$1\"`, in OpenBSD with `rc_cmd $1`.",
     source: "rc.subr(8) of NetBSD, FreeBSD and OpenBSD",
-    examples: &[Example { bad: "run_rc_command\n", good: "run_rc_command \"$1\"\n" }],
+    examples: &[
+        Example { bad: "run_rc_command\n", good: "run_rc_command \"$1\"\n" },
+        Example { bad: "\n}\n\n", good: "\n}\n\nrc_cmd $1\n" },
+    ],
 };
 
 pub(super) static RCVAR: Rule = Rule {

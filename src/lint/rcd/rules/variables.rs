@@ -31,10 +31,13 @@ pub(super) static FOREIGN: Rule = Rule {
     mend: "Use what this system has for it, or remove the line. NetBSD has no limits and login classes: call `ulimit` in a \
            start_precmd. OpenBSD has daemon, daemon_flags and pexp.",
     source: "the rc.subr of each system, as listed in rc.subr(8)",
-    examples: &[Example {
-        bad: ": ${lantern_chdir:=\"@VARBASE@/db/lantern\"}\n: ${lantern_login_class:=\"daemon\"}",
-        good: ": ${lantern_chdir:=\"@VARBASE@/db/lantern\"}",
-    }],
+    examples: &[
+        Example {
+            bad: ": ${lantern_chdir:=\"@VARBASE@/db/lantern\"}\n: ${lantern_login_class:=\"daemon\"}",
+            good: ": ${lantern_chdir:=\"@VARBASE@/db/lantern\"}",
+        },
+        Example { bad: "command_args=\"--listen localhost:8080", good: "daemon_flags=\"--listen localhost:8080" },
+    ],
 };
 
 pub(super) static GROUP: Rule = Rule {
@@ -124,7 +127,10 @@ impl Reads {
                 suffix == "enable" || family.suffixes.contains_key(suffix) || suffix.ends_with("_svcj_enable")
             })
             || self.rcvar.as_ref().is_some_and(|rcvar| rcvar == name)
-            || model.service.is_none() && name.contains('_') && !near_global(model, name)
+            || model.service.is_none()
+                && name.contains('_')
+                && !near_global(model, name)
+                && !foreign_global(model, name)
     }
 
     /// Whether a name is a command with `_cmd` or the like behind it.
@@ -140,6 +146,11 @@ impl Reads {
 
 fn near_global(model: &Model<'_>, name: &str) -> bool {
     model.family.variables.keys().any(|good| near(name, good))
+}
+
+/// Whether another system's rc.subr reads a variable of just this name.
+fn foreign_global(model: &Model<'_>, name: &str) -> bool {
+    families().iter().any(|family| *family != *model.family && family.variables.contains_key(name))
 }
 
 fn near(name: &str, good: &str) -> bool {
