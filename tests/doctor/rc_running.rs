@@ -75,7 +75,15 @@ pub(crate) fn running() -> Vec<Situation> {
             |_| {},
         ),
         with(Netbsd, "a clock that was never set", "bad PW6070", || Tweaks { now: Some(1_000_000), ..live() }, |_| {}),
-        with(Netbsd, "files of the future", "bad PW6070", || Tweaks { now: Some(1_767_300_000), ..live() }, |_| {}),
+        with(
+            Netbsd,
+            "files of the future",
+            "bad PW6070",
+            || Tweaks { now: Some(1_767_300_000), ..live() },
+            |r| {
+                r.changed("/etc/passwd", 1_767_300_000 + 100 * 86_400);
+            },
+        ),
         with(Netbsd, "no clock", "unknown PW6070", || Tweaks { no_clock: true, ..live() }, |_| {}),
         with(Netbsd, "it does not run", "warn PW6062", live, |r| {
             r.write("/var/log/lantern/lantern.log", "one\nno oil\x1b[31m\n");

@@ -67,6 +67,14 @@ impl Root {
         self
     }
 
+    /// When it was changed last, in seconds since 1970.
+    pub(crate) fn changed(&self, path: &str, seconds: u64) -> &Self {
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        let file = std::fs::File::options().write(true).open(self.at(path)).expect("open");
+        file.set_modified(time).expect("change the time");
+        self
+    }
+
     pub(crate) fn own(&self, path: &str, uid: u32, gid: u32) -> &Self {
         chown(self.at(path), Some(uid), Some(gid)).unwrap();
         self
