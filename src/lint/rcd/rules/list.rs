@@ -2,8 +2,8 @@
 use super::super::model::Model;
 use super::rcorder::{self, Ordered};
 use super::{
-    background, defaults, foreground, freebsd, freebsd_daemon, header, hooks, openbsd, openbsd_start, order, process,
-    programs, quotes, quoting, shells, skeleton, syntax, user, variables,
+    background, defaults, foreground, freebsd, freebsd_daemon, header, hooks, openbsd, openbsd_start, order, own_start,
+    process, programs, quotes, quoting, shells, skeleton, syntax, user, variables,
 };
 use crate::finding::{Finding, Place, Rule, Source};
 use std::borrow::Cow;
@@ -52,6 +52,8 @@ pub(in super::super) static RULES: &[&Rule] = &[
     &background::PIPELINE,
     &background::UNWATCHED,
     &background::INDENTED,
+    &own_start::PLAIN,
+    &own_start::NO_STOP,
     &openbsd::FILE_NAME,
     &openbsd::SHELL,
     &openbsd::EXPORT,
@@ -125,6 +127,7 @@ fn found(model: &Model<'_>) -> Vec<Finding> {
     process::check(model, &mut out);
     quotes::check(model, &mut out);
     background::check(model, &mut out);
+    own_start::check(model, &mut out);
     foreground::check(model, &mut out);
     if model.family.is_openbsd() {
         openbsd::check(model, &mut out);

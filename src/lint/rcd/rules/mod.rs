@@ -10,6 +10,7 @@ mod list;
 mod openbsd;
 mod openbsd_start;
 mod order;
+mod own_start;
 mod process;
 mod programs;
 mod quotes;
