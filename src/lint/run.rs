@@ -68,6 +68,8 @@ fn report(claimed: &Claimed, around: &Around) -> Report {
     report.findings = findings;
     report.allowed = allowed;
     report.findings.sort_by(crate::finding::Finding::order);
+    // What is read twice, as an included makefile is, is said once.
+    report.findings.dedup_by(|one, other| one.order(other).is_eq());
     report.allowed.sort_by(|one, other| one.finding.order(&other.finding));
     report
 }

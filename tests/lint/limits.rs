@@ -1,7 +1,7 @@
 //! Whatever is thrown at lint, it answers soon.
-use std::time::{Duration, Instant};
-
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use portwright::finding::Source;
 use portwright::lint::judge;
@@ -91,33 +91,48 @@ fn a_sample_cut_anywhere() {
     }
 }
 
+/// Beginnings of packages that include `more.mk`.
+const PACKAGES: [(&str, &str); 3] = [
+    ("pkgsrc", "# $NetBSD$\n\nDISTNAME=\tx-1.0\n.include \"more.mk\"\n.include \"../../mk/bsd.pkg.mk\"\n"),
+    ("openbsd", "COMMENT =\tx\nDISTNAME =\tx-1.0\nCATEGORIES =\tnet\n.include \"more.mk\"\n.include <bsd.port.mk>\n"),
+    ("freebsd", "PORTNAME=\tx\nDISTVERSION=\t1.0\n\n.include \"more.mk\"\n.include <bsd.port.mk>\n"),
+];
+
+/// How often each finding of a package is said, at most.
+fn most_often(kind: &str, makefile: &str, others: &[(String, String)]) -> usize {
+    let mut sources = vec![Arc::new(Source::new("x/Makefile", makefile))];
+    sources.extend(others.iter().map(|(path, text)| Arc::new(Source::new(path, text.as_str()))));
+    let report = judge(&sources);
+    assert_eq!(report.judged.get(kind), Some(&sources.len()), "{:?}", report.judged);
+    let mut said = BTreeMap::new();
+    for finding in &report.findings {
+        let place = (finding.place.name(), finding.place.start(), finding.rule.code, &finding.message);
+        *said.entry(format!("{place:?}")).or_insert(0) += 1;
+    }
+    said.into_values().max().unwrap_or(0)
+}
+
 #[test]
-fn files_that_include_themselves() {
+fn makefiles_that_include_each_other() {
+    let lines = "CARGO_CRATES+=\ta-1.0\nMODCARGO_CRATES+=\tb 1.0\nX+=\t${NONE:M*} \n".repeat(20);
+    let file = |name: &str, text: String| (format!("x/{name}.mk"), text);
+    let include = |name: &str| format!(".include \"{name}.mk\"\n");
+    let itself = vec![file("more", format!("{lines}{}{}", include("more"), include("more")))];
+    let in_a_loop = vec![file("more", format!(".for a in {}\n{}.endfor\n{lines}", "1 ".repeat(99), include("more")))];
+    let each_other = vec![
+        file("more", format!("{lines}{}{}", include("other"), include("other"))),
+        file("other", format!("{lines}{}{}", include("more"), include("more"))),
+    ];
     // Twice as many lines with each level.
-    let twice = format!(
-        "{}.include \"more.mk\"\n.include \"more.mk\"\n",
-        "CARGO_CRATES+=\ta-1.0\nMODCARGO_CRATES+=\tb 1.0\n".repeat(40)
-    );
-    let loops = ".for a in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n.include \"more.mk\"\n.endfor\n";
-    for more in [twice.as_str(), loops] {
-        for (kind, makefile) in [
-            (
-                "pkgsrc",
-                "# $NetBSD$\n\nDISTNAME=\tx-1.0\nCATEGORIES=\tnet\n.include \"more.mk\"\n.include \"../../mk/bsd.pkg.mk\"\n",
-            ),
-            (
-                "openbsd",
-                "COMMENT =\tx\nDISTNAME =\tx-1.0\nCATEGORIES =\tnet\n.include \"more.mk\"\n.include <bsd.port.mk>\n",
-            ),
-            (
-                "freebsd",
-                "PORTNAME=\tx\nDISTVERSION=\t1.0\nCATEGORIES=\tnet\n\n.include \"more.mk\"\n.include <bsd.port.mk>\n",
-            ),
-        ] {
-            let sources =
-                [("x/Makefile", makefile), ("x/more.mk", more)].map(|(path, text)| Arc::new(Source::new(path, text)));
-            let report = judge(&sources);
-            assert!(report.judged.get(kind).is_some_and(|files| *files == 2), "{kind}: {:?}", report.judged);
+    let mut levels = vec![file("more", include("level1"))];
+    for level in 1..=20 {
+        let next = include(&format!("level{}", level + 1));
+        levels.push(file(&format!("level{level}"), format!("{lines}{next}{next}")));
+    }
+    let loops = format!(".for a in {0}\n.for b in {0}\n{lines}.endfor\n.endfor\n", "1 2 3 ".repeat(20));
+    for others in [itself, in_a_loop, each_other, levels, vec![file("more", loops)]] {
+        for (kind, makefile) in PACKAGES {
+            assert!(most_often(kind, makefile, &others) <= 1, "{kind}: {}", others[0].1);
         }
     }
 }

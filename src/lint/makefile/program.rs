@@ -14,8 +14,10 @@ use crate::finding::Place;
 const DEEPEST: usize = 12;
 /// Loops run as often as this at most, all together.
 const MOST_ROUNDS: usize = 4096;
-/// Statements that are taken at most, all together: a file that includes itself twice doubles them with each level.
+/// Statements that are taken at most, all together: loops in loops multiply them.
 const MOST_TAKEN: usize = 1 << 16;
+/// A file is read as often as this at most.
+const MOST_OFTEN: usize = 16;
 
 /// References that are followed for one answer.
 const MOST_STEPS: usize = 2000;
@@ -114,6 +116,10 @@ pub struct Program {
     defaults: Defaults,
     rounds: usize,
     taken: usize,
+    /// The files that are being read, each included by the one before.
+    reading: Vec<Arc<Makefile>>,
+    /// How often each file was read, by its address.
+    often: BTreeMap<usize, usize>,
     /// How many references were followed for the answer that is being worked out.
     steps: Cell<usize>,
 }
@@ -135,6 +141,8 @@ impl Program {
             defaults,
             rounds: 0,
             taken: 0,
+            reading: Vec::new(),
+            often: BTreeMap::new(),
             steps: Cell::new(0),
         };
         program.take_file(first, resolve, &[], true, 0);
@@ -149,10 +157,19 @@ impl Program {
         sure: bool,
         depth: usize,
     ) {
+        // A file that includes itself does so within a condition that does not hold the second time, or make never ends.
+        let often = self.often.entry(Arc::as_ptr(file).addr()).or_default();
+        *often += 1;
+        if *often > MOST_OFTEN || self.reading.iter().any(|one| Arc::ptr_eq(one, file)) {
+            self.open = true;
+            return;
+        }
         if !self.files.iter().any(|one| Arc::ptr_eq(one, file)) {
             self.files.push(Arc::clone(file));
         }
+        self.reading.push(Arc::clone(file));
         self.take(file, &file.statements, resolve, bindings, sure, depth);
+        self.reading.pop();
     }
 
     fn take(

@@ -1,4 +1,5 @@
 //! The directory of a package.
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,12 +8,14 @@ use crate::finding::{Place, Source};
 use crate::lint::makefile::{LARGEST, Makefile};
 
 /// The directory of a package with all its files that are text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Directory {
     /// Where it is.
     pub(crate) path: PathBuf,
     /// By their path in it.
     pub(crate) files: BTreeMap<String, Arc<Source>>,
+    /// Makefiles that were read, by their path: what is included twice is one makefile.
+    makefiles: RefCell<BTreeMap<String, Option<Arc<Makefile>>>>,
 }
 
 impl Directory {
@@ -41,9 +44,13 @@ impl Directory {
     /// A makefile of it, or beside it on the disk; `path` is as from the directory.
     pub(crate) fn makefile(&self, path: &str) -> Option<Arc<Makefile>> {
         let path = path.trim_start_matches("./");
-        let known = self.files.get(path).cloned();
-        let source = known.or_else(|| read(&self.path.join(path)))?;
-        Makefile::read(&source).map(Arc::new)
+        if let Some(makefile) = self.makefiles.borrow().get(path) {
+            return makefile.clone();
+        }
+        let source = self.files.get(path).cloned().or_else(|| read(&self.path.join(path)));
+        let makefile = source.and_then(|source| Makefile::read(&source)).map(Arc::new);
+        self.makefiles.borrow_mut().insert(path.to_owned(), makefile.clone());
+        makefile
     }
 }
 
@@ -62,7 +69,7 @@ pub(crate) fn directories(files: &[Arc<Source>], is_package: impl Fn(&Path, &str
     for source in files.iter().filter(|source| source.path.file_name().is_some_and(|name| name == "Makefile")) {
         if is_package(&source.path, &source.text) {
             let path = source.path.parent().unwrap_or(Path::new("")).to_owned();
-            found.insert(path.clone(), Directory { path, files: BTreeMap::new() });
+            found.insert(path.clone(), Directory { path, ..Directory::default() });
         }
     }
     for source in files {

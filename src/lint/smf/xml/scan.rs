@@ -62,7 +62,7 @@ pub(super) fn scan(text: &str) -> Result<Option<Doctype>, Refused> {
             let tag = tag(text, open);
             if tag.attributes > MOST_ATTRIBUTES {
                 let why = format!("more than {MOST_ATTRIBUTES} attributes");
-                return Err(Refused { span: open..tag.end.min(open + 40), why });
+                return Err(Refused { span: beginning(text, open..tag.end), why });
             }
             depth = match tag.kind {
                 Kind::Open => depth + 1,
@@ -71,12 +71,18 @@ pub(super) fn scan(text: &str) -> Result<Option<Doctype>, Refused> {
             };
             if depth > DEEPEST {
                 let why = format!("elements are nested more than {DEEPEST} deep");
-                return Err(Refused { span: open..tag.end.min(open + 40), why });
+                return Err(Refused { span: beginning(text, open..tag.end), why });
             }
             tag.end
         };
     }
     Ok(found)
+}
+
+/// What is shown of a tag that may be long.
+fn beginning(text: &str, tag: Range<usize>) -> Range<usize> {
+    let end = (tag.start + 40).min(tag.end);
+    tag.start..(end..=tag.end).find(|at| text.is_char_boundary(*at)).unwrap_or(tag.end)
 }
 
 /// Behind the next `end`, or the end of the text.
@@ -214,6 +220,13 @@ mod tests {
         let subset = format!("<!DOCTYPE a [{}]><a/>", " ".repeat(5000));
         for text in [deep, wide, laughs, subset, " ".repeat(3 << 20)] {
             assert!(scan(&text).is_err(), "{}", &text[..40]);
+        }
+        // What is shown of them ends between two characters.
+        for letters in 1..4 {
+            let text = format!("<{} {}/>", "a".repeat(letters), "\u{e9}='' ".repeat(65));
+            let refused = scan(&text).unwrap_err();
+            assert_eq!(refused.why, "more than 64 attributes");
+            assert!(text.get(refused.span).is_some(), "{text}");
         }
         assert!(scan(&"<a>x</a>".repeat(500)).is_ok());
         assert!(scan(&format!("<!DOCTYPE a [<!ENTITY % b 'ha'>]><a>{}</a>", "&lt;".repeat(101))).is_ok());
