@@ -117,6 +117,8 @@ const SILENT: &[Case<'_>] = &[
     // Known only when the service starts.
     ("PW3701", "files/acme.sh", "-u ${acme_runas}", "-u `id -un`"),
     ("PW3801", "files/smf/manifest.xml", "@PREFIX@/sbin/acme --config", "@PREFIX@/bin/acme-that-is-unknown --config"),
+    // curl's buildlink3.mk includes openssl's.
+    ("PW3301", "Makefile", "security/openssl/buildlink3.mk", "www/curl/buildlink3.mk"),
     ("PW3503", "options.mk", "SUGGESTED_OPTIONS=\tldap", "SUGGESTED_OPTIONS=\tldap -ldap"),
     ("PW3709", "Makefile", "PKG_USERS=", "DEPENDS+=\tacme-users-[0-9]*:../../net/acme-users\nOTHER="),
     ("PW3605", "Makefile", "share/examples/acme/acme.toml \\", "share/examples//acme/acme.toml \\"),

@@ -29,7 +29,7 @@ fn libraries(package: &Package, out: &mut Out) {
             continue;
         };
         let include = include.trim_start_matches("../");
-        let included = package.program.includes.iter().any(|one| one.path.ends_with(include));
+        let included = package.program.includes.iter().any(|one| facts::brings(&one.path, include));
         // The vendored copy is built when the crate with its sources is there.
         let vendored = name == "openssl" && package.crates.iter().any(|one| one.name == "openssl-src");
         if included || vendored || package.program.open {
