@@ -53,7 +53,7 @@ pub struct Host {
     pub first_free_port: Option<u16>,
     /// The line of shell that enables the service.
     pub enable: String,
-    /// The line of shell that starts it.
+    /// The line of shell that starts it; `{script}` is the path of its script.
     pub start: String,
     /// The line of shell that installs the package.
     pub install: String,

@@ -42,34 +42,6 @@ fn exit_status() {
 }
 
 #[test]
-fn answers_follow_the_schema() {
-    if !able() {
-        return;
-    }
-    let schema = Command::new(env!("CARGO_BIN_EXE_portwright")).args(["schema", "doctor"]).output().unwrap();
-    let checked_in = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/doctor.schema.json")).unwrap();
-    assert_eq!(String::from_utf8(schema.stdout).unwrap(), checked_in, "portwright schema doctor >doctor.schema.json");
-    let validator = jsonschema::validator_for(&serde_json::from_str(&checked_in).unwrap()).unwrap();
-    let root = host(Family::Netbsd);
-    for harm in [
-        |_: &Root| {},
-        |root: &Root| {
-            root.remove("/etc/rc.d/lantern");
-        },
-    ] {
-        harm(&root);
-        let output = lantern(&root, &["--profile", "netbsd", "--format", "json", "--fix"]);
-        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert!(
-            validator.is_valid(&answer),
-            "{:?}",
-            validator.iter_errors(&answer).map(|one| one.to_string()).collect::<Vec<_>>()
-        );
-        assert_eq!(answer["format"], 1);
-    }
-}
-
-#[test]
 fn fix_mends_what_is_safe_and_nothing_else() {
     if !able() {
         return;
@@ -218,9 +190,13 @@ fn gotosocial(family: Family, mode: &str) -> Root {
     for program in ["gotosocial", "ffprobe7"] {
         root.write(&format!("{prefix}/bin/{program}"), &elf).mode(&format!("{prefix}/bin/{program}"), 0o755);
     }
+    let sum = portwright::krate::to_hex(&<md5::Md5 as md5::Digest>::digest(&elf));
     root.append(&format!("{prefix}/pkgdb/ffmpeg7-7.1/+CONTENTS"), "bin/ffprobe7\n");
     let package = format!("{prefix}/pkgdb/gotosocial-0.20.0");
-    root.write(&format!("{package}/+CONTENTS"), format!("@name gotosocial-0.20.0\n@cwd {prefix}\n"));
+    root.write(
+        &format!("{package}/+CONTENTS"),
+        format!("@name gotosocial-0.20.0\n@cwd {prefix}\nbin/gotosocial\n@comment MD5:{sum}\n"),
+    );
     if family == Family::Illumos {
         root.write(&format!("{prefix}/lib/svc/manifest/gotosocial.xml"), smf::manifest(&port, &spelling).unwrap());
         root.write(

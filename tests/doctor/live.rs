@@ -5,6 +5,7 @@ use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use md5::{Digest as _, Md5};
 use tempfile::TempDir;
 
 use crate::support::able;
@@ -28,6 +29,10 @@ id = "main"
 path = "{sysconf}/gallery.conf"
 mode = "0640"
 
+[[service.config]]
+id = "limits"
+path = "{sysconf}/limits.toml"
+
 [[service.data]]
 path = "{state}/pictures"
 
@@ -35,7 +40,15 @@ path = "{state}/pictures"
 name = "ffmpeg"
 version = ">=4"
 probe = ["-version"]
+
+[[option]]
+name = "careful"
+default = true
+[option.on.linux]
+settings = { "limits:journal-mode" = "TRUNCATE" }
 "#;
+
+const LIMITS: &str = "journal-mode = 'TRUNCATE'\n";
 
 const SERVER: &str = "\
 ffmpeg -v error -y -f lavfi -i color=red:size=8x8 -frames:v 1 \"$HOME/pictures/red.png\" && echo painted by $(command -v ffmpeg)
@@ -80,6 +93,8 @@ impl Machine {
         let subr = include_str!("../data/rc.subr").replace("@RC_CONF@", &format!("{here}/rc.conf"));
         machine.write("rc.subr", &subr).write("rc.conf", "hostname=lamp\n");
         machine.write("pkg/etc/gallery/gallery.conf", SERVER);
+        machine.write("pkg/etc/gallery/limits.toml", LIMITS).write("pkg/share/gallery", LIMITS);
+        let sum = portwright::krate::to_hex(&Md5::digest(LIMITS));
         for (path, mode) in [
             ("pkg/etc/gallery/gallery.conf", 0o640),
             ("var/db/gallery", 0o750),
@@ -95,7 +110,11 @@ impl Machine {
         }
         fs::create_dir_all(machine.at("pkg/bin")).unwrap();
         fs::create_dir_all(machine.at("pkg/pkgdb/gallery-1.0")).unwrap();
-        machine.write("pkg/pkgdb/gallery-1.0/+CONTENTS", "@name gallery-1.0\n");
+        machine.write(
+            "pkg/pkgdb/gallery-1.0/+CONTENTS",
+            &format!("@name gallery-1.0\n@cwd {here}/pkg\nshare/gallery\n@comment MD5:{sum}\n"),
+        );
+        machine.write("pkg/pkgdb/gallery-1.0/+BUILD_INFO", "PKG_OPTIONS=gallery-careful\n");
         fs::copy(which::which("dash").or_else(|_| which::which("sh")).unwrap(), machine.at("pkg/bin/gallery")).unwrap();
         // As pkgsrc's ffmpeg7 has it.
         symlink(ffmpeg, machine.at("pkg/bin/ffmpeg7")).unwrap();
@@ -125,6 +144,10 @@ impl Machine {
 
     /// As service(8) calls it.
     fn rc(&self, verb: &str) -> bool {
+        self.service(verb).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+    }
+
+    fn service(&self, verb: &str) -> Command {
         let mut command = Command::new(self.at("rc.d/gallery"));
         command
             .arg(verb)
@@ -132,8 +155,8 @@ impl Machine {
             .env("HOME", "/")
             .env("PATH", "/sbin:/bin:/usr/sbin:/usr/bin")
             .env("SHELL", "/bin/sh");
-        let quiet = command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        quiet.status().unwrap().success()
+        command.current_dir("/").stdin(Stdio::null());
+        command
     }
 }
 
@@ -166,6 +189,14 @@ fn the_script_and_the_doctor_agree() {
     fs::set_permissions(&config, fs::Permissions::from_mode(0o600)).unwrap();
     assert!(agree(&machine, "PW6020"));
     fs::set_permissions(&config, fs::Permissions::from_mode(0o640)).unwrap();
+    // A setting that it does not find the script says, and starts: what it looks at is text.
+    for (settings, wrong) in [("journal-mode = 'WAL'\n", true), (LIMITS, false)] {
+        machine.write("pkg/etc/gallery/limits.toml", settings);
+        let (_, said) = machine.doctor(&[]);
+        assert_eq!(said.contains("bad     PW6023"), wrong, "{said}");
+        let said = text(&machine.service("onecheck").output().unwrap());
+        assert_eq!(said.contains("should have journal-mode = TRUNCATE"), wrong, "{said}");
+    }
     fs::remove_file(machine.at("pkg/bin/ffmpeg7")).unwrap();
     let _ = fs::remove_file(machine.at("var/run/gallery.bin/ffmpeg"));
     machine.write("rc.conf", "gallery_env='PATH=/nowhere'\n");

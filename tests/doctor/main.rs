@@ -1,4 +1,5 @@
 //! The doctor on hosts that are built for it.
+mod answers;
 mod command_line;
 mod faulty;
 mod healthy;

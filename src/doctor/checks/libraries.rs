@@ -63,6 +63,8 @@ fn standard(subject: &Subject<'_>) -> Vec<String> {
             directories.extend(lines.filter(|word| word.starts_with('/')).map(ToOwned::to_owned));
         }
     }
+    let mut seen = BTreeSet::new();
+    directories.retain(|directory| seen.insert(directory.clone()));
     directories
 }
 

@@ -91,6 +91,9 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
             .next(install(subject, name))
     } else if let Some(why) = unknown {
         Check::new(&PACKAGE_FILES, Status::Unknown, thing(&package.name), why)
+    } else if files == 0 {
+        let why = "its list names no file with a checksum";
+        Check::new(&PACKAGE_FILES, Status::Unknown, thing(&package.name), why)
     } else if bytes > BYTES {
         Check::new(&PACKAGE_FILES, Status::Unknown, thing(&package.name), "it has more than a gigabyte of files")
     } else {

@@ -134,7 +134,8 @@ pub(super) fn running(subject: &Subject<'_>) -> Checks {
         return Vec::new();
     }
     let name = &subject.met.name;
-    let start = subject.host.profile.host.start.replace("{service}", name);
+    let script = subject.met.definition.as_deref().unwrap_or_default();
+    let start = subject.host.profile.host.start.replace("{service}", name).replace("{script}", script);
     let commands = &subject.host.profile.host.commands;
     let check = match subject.host.command(&commands.state, &[("{service}", name)]) {
         Some(Err(why)) => Check::new(&RUNNING, Status::Unknown, thing(name), why),
@@ -153,9 +154,11 @@ pub(super) fn running(subject: &Subject<'_>) -> Checks {
             .looked(looked)
         }
         None => match (pid(subject), &subject.met.pidfile) {
-            (Some(pid), _) => Check::new(&RUNNING, Status::Ok, thing(name), format!("it runs as {pid}")),
-            (None, Some(_)) => {
-                with_log(subject, Check::new(&RUNNING, Status::Warn, thing(name), "it does not run")).next(start)
+            (Some(pid), file) => Check::new(&RUNNING, Status::Ok, thing(name), format!("it runs as {pid}"))
+                .looked(file.clone().unwrap_or_default()),
+            (None, Some(file)) => {
+                let check = Check::new(&RUNNING, Status::Warn, thing(name), "it does not run").looked(file.clone());
+                with_log(subject, check).next(start)
             }
             (None, None) => {
                 Check::new(&RUNNING, Status::Unknown, thing(name), "its script names no pid file").next(start)

@@ -58,7 +58,8 @@ pub static DIRECTORY: Rule = Rule {
     title: "a directory of the service is not usable",
     severity: Severity::Error,
     what: "Each directory of its state, and that of its log, is there, and the service's user may write to it: \
-              by trying as that user on the live host, by owner and mode in a root. Others may not.",
+              by making and removing a file as that user on the live host, by owner and mode in a root. Others \
+              may not.",
     effect: "The server does not start, or loses what it is given.",
     mend: "Make the directory with its owner and mode.",
     source: "the recipe's [[service.data]]",
@@ -147,8 +148,8 @@ pub static PACKAGE_FILES: Rule = Rule {
     code: "PW6091",
     title: "files of the package are not as they were installed",
     severity: Severity::Error,
-    what: "The checksums of the package's packing list; on FreeBSD and where there is no list, the OS's own \
-              command.",
+    what: "The checksums of the package's packing list, or of FreeBSD's database (read by sqlite3); where they \
+              cannot be read, the OS's own command.",
     effect: "What runs is not what was packaged.",
     mend: "Install the package again.",
     source: "pkg_create(1), pkg_check(8), pkg-check(8)",

@@ -6,7 +6,8 @@ pub static LISTEN: Rule = Rule {
     code: "PW6040",
     title: "an address that the server listens on is taken",
     severity: Severity::Error,
-    what: "On the live host: the recipe's addresses can be bound, or the service that holds them runs.",
+    what: "On the live host: the recipe's addresses can be bound, or the service itself holds them, as the OS's \
+              own command says (sockstat, fstat, netstat -u, ss).",
     effect: "The server ends at once.",
     mend: "Stop what holds the address, or configure another.",
     source: "bind(2)",
@@ -32,7 +33,8 @@ pub static MEMORY: Rule = Rule {
     title: "there is not enough memory",
     severity: Severity::Error,
     what: "The memory that the chosen build option needs, against physical memory (of the live host, of its \
-              last boot messages, or as --memory says), caps of the zone, and the limit of the login class.",
+              last boot messages, or as --memory says), caps of the zone, limits of the login class, of limits(1) \
+              and of ulimit in the script or rc.conf.",
     effect: "The server does not start, or is ended when it grows.",
     mend: "Choose another build option, or give the machine or zone more.",
     source: "the recipe's `memory`; sysctl(7), resource_controls(7), login.conf(5)",

@@ -21,9 +21,9 @@ pub static VERSION: Rule = Rule {
     code: "PW6002",
     title: "a program is older than the server needs",
     severity: Severity::Error,
-    what: "The version of a program whose recipe asks for one: from the package that installed it, or by \
-              running the recipe's probe as the service's user with a time limit, which is done on the live host, \
-              and in a root only with --run-programs.",
+    what: "The version of a program whose recipe asks for one: by running the recipe's probe as the service's \
+              user with a time limit, on the live host, and in a root with --run-programs; otherwise by the package \
+              that has the very file which the service finds.",
     effect: "The server calls it with arguments that it does not know.",
     mend: "Update the package.",
     source: "the recipe's `version` and `probe`",
@@ -48,8 +48,9 @@ pub static LIBRARIES: Rule = Rule {
     title: "a shared library is missing",
     severity: Severity::Error,
     what: "The libraries that the server and its programs need, and those that these need, are looked for below \
-              the root: by RPATH and RUNPATH, then in the directories of the dynamic linker. The interpreter of a \
-              script is looked for, too.",
+              the root, for the same machine: by RPATH and RUNPATH as the OS's dynamic linker takes them, then in \
+              its own directories and those of ld.so.conf. On OpenBSD a higher minor number will do. The \
+              interpreter of a script is looked for, too.",
     effect: "The dynamic linker ends the program before its first line.",
     mend: "Install the package that has the library.",
     source: "ELF gABI, chapter 5; ld.elf_so(1), ld.so(1)",
