@@ -135,6 +135,7 @@ const SILENT: &[Case<'_>] = &[
         ".include <bsd.port.options.mk>\n\n.if ${PORT_OPTIONS:MDIRECTORY}\nX=\ty\n.endif\n\npost-install:",
     ),
     ("PW5222", "Makefile", "STORAGE_DESC=", "daemon_DESC=\tDaemon\nSTORAGE_DESC="),
+    ("PW5409", "pkg-plist", "", "acme/man/man8/acme.8\n"),
     ("PW5411", "pkg-plist", "", "%%DIRECTORY%%share/acme/x\n%%LITE%%share/acme/x\n"),
     (
         "PW5421",

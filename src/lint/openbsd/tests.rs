@@ -133,6 +133,10 @@ const SILENT: &[Case<'_>] = &[
 fn good_ports_are_left_alone() {
     let trial = Trial::read("openbsd/acme");
     silent(&OpenBsd, &trial, SILENT);
+    let mut shared = trial.with("Makefile", "SEPARATE_BUILD =", "PKGDIR =\t${.CURDIR}/../pkg\nSEPARATE_BUILD =");
+    shared.files.remove("pkg/acme.rc");
+    let found = shared.judged(&OpenBsd, &Around::default());
+    assert!(found.iter().all(|one| one.rule.code != "PW4306"), "{}", told(&found));
     // Spelt otherwise the list is read all the same.
     let other = trial.with("Makefile", ".include \"crates.inc\"", ".include \"./crates.inc\"");
     let found = other.judged(&OpenBsd, &Around::default());

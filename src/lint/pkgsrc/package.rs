@@ -141,7 +141,11 @@ fn distfiles(program: &Program) -> Option<BTreeSet<String>> {
         let plain = ["rust", "go", "python", "perl5"].iter().any(|name| one.path.contains(&format!("/lang/{name}/")));
         let languages = one.path.contains("/lang/") && !plain;
         let checkouts = one.path.ends_with("-package.mk");
-        (languages || checkouts) && !one.path.ends_with("buildlink3.mk")
+        // What a package lets others include can set DIST_SUBDIR.
+        let package = one.path.strip_prefix("../../").is_some_and(|path| {
+            ["mk/", "lang/"].iter().all(|start| !path.starts_with(start)) && !path.ends_with("/builtin.mk")
+        });
+        (languages || checkouts || package) && !one.path.ends_with("buildlink3.mk")
     });
     // PKGNAME in DISTNAME has the revision, too.
     let revised = program.is_assigned("PKGREVISION")

@@ -141,6 +141,12 @@ const SILENT: &[Case<'_>] = &[
     (
         "PW3201",
         "Makefile",
+        "EXTRACT_SUFX=\t.crate\n",
+        "EXTRACT_SUFX=\t.zip\n.include \"../../mail/other/plugins.mk\"\n",
+    ),
+    (
+        "PW3201",
+        "Makefile",
         "DISTNAME=\tacme-1.0.0-rc.1\nPKGNAME=\t${DISTNAME:S/-rc./rc/}\n",
         "PKGNAME=\tacme-1.0.0rc1\nDISTNAME=\t${PKGNAME}-0123abc\nPKGREVISION=\t1\n",
     ),

@@ -192,8 +192,11 @@ fn path(package: &Package, plist: &Plist, line: &Line, out: &mut Out) {
         let section = parts.get(at + 1..)?.iter().find_map(|part| part.strip_prefix("man"))?;
         (section.len() == 1).then(|| section.to_owned())
     });
+    // MANDIRS of the framework; a directory of the port's own that is called man is left alone.
+    let compressed = ["man/", "share/man/", "lib/", "%%"].iter().any(|start| path.starts_with(start));
     if let Some(section) = section
         && path.ends_with(&format!(".{section}"))
+        && compressed
     {
         out.say(&rules::MAN, place(), "the framework compresses the page");
     }

@@ -133,7 +133,11 @@ fn included(package: &Package, out: &mut Out) {
 fn complete(package: &Package, out: &mut Out) {
     // A port without a file of its own in pkg/ takes those of a directory above.
     let has = |start: &str| package.directory.below("pkg").any(|(name, _)| name.starts_with(start));
-    let elsewhere = ["PKGDIR", "DESCR", "PLIST", "CHECKSUM_FILE"].iter().any(|name| package.program.is_assigned(name));
+    let own = |name: &str| {
+        ["PKGDIR", "CHECKSUM_FILE"].contains(&name) || ["DESCR", "PLIST"].iter().any(|start| name.starts_with(start))
+    };
+    // Of several packages made by a loop above, each has its files where the loop says.
+    let elsewhere = package.program.names().any(own) || !package.program.unnamed.is_empty();
     let any = package.directory.below("pkg").next().is_some();
     if elsewhere || package.program.open || !any {
         return;

@@ -7,6 +7,8 @@ use crate::lint::openbsd::rules;
 use crate::lint::package::{Out, lines};
 
 pub(super) fn check(package: &Package, out: &mut Out) {
+    // Ports that share a directory above have their scripts there.
+    let elsewhere = package.program.is_assigned("PKGDIR");
     let mut scripts = BTreeSet::new();
     for (name, source) in
         package.directory.below("pkg").filter_map(|(name, source)| Some((name.strip_suffix(".rc")?, source)))
@@ -27,7 +29,7 @@ pub(super) fn check(package: &Package, out: &mut Out) {
         for line in plist.with("rcscript") {
             let name = line.rest.rsplit('/').next().unwrap_or_default();
             let variable = name.contains('$');
-            if !variable && !name.is_empty() && !scripts.contains(name) && !package.program.open {
+            if !variable && !elsewhere && !name.is_empty() && !scripts.contains(name) && !package.program.open {
                 out.say(&rules::RC_MISSING, plist.place(line.span.clone()), format!("there is no pkg/{name}.rc"));
             }
         }

@@ -2,7 +2,7 @@
 use crate::lint::rule_table::rule_table;
 
 rule_table! {
-OPTION_UNDECLARED = "PW3501", Error, "an option is asked for that is not declared" {
+OPTION_UNDECLARED = "PW3501", Warning, "an option is asked for that is not declared" {
     what: "A conditional asks for an option that is in none of PKG_SUPPORTED_OPTIONS and the groups and sets.",
     effect: "The option can never be on: whoever sets it is told that it is unknown, and what stands there is never built.",
     mend: "Declare it, or remove the conditional.",
