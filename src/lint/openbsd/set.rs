@@ -2,14 +2,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::check;
 use super::package::Package;
 use super::rules;
 use crate::finding::{Rule, Source};
-use crate::lint::makefile::allowances;
-use crate::lint::package::{Out, directories};
+use crate::lint::package::{judge_each, sets};
 use crate::lint::{Around, Judged, RuleSet};
 
 /// Ports of OpenBSD.
@@ -37,13 +34,7 @@ impl RuleSet for OpenBsd {
     }
 
     fn claims_package(&self, _: &Path, text: &str) -> bool {
-        let sets = |name: &str| {
-            text.lines().any(|line| {
-                line.strip_prefix(name)
-                    .is_some_and(|rest| rest.trim_start().trim_start_matches(['+', '?', ':']).starts_with('='))
-            })
-        };
-        text.contains("<bsd.port.mk>") && !FREEBSD.iter().any(|name| sets(name))
+        text.contains("<bsd.port.mk>") && !FREEBSD.iter().any(|name| sets(text, name))
     }
 
     fn judge(&self, files: &[Arc<Source>]) -> Judged {
@@ -51,27 +42,11 @@ impl RuleSet for OpenBsd {
     }
 
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
-        let directories = directories(files, |path, text| self.claims_package(path, text));
-        let judged: Vec<Judged> = directories
-            .into_par_iter()
-            .map(|directory| {
-                let mut out = Out::default();
-                let mut judged = Judged::default();
-                if let Some(package) = Package::read(directory, around, &mut out) {
-                    check::all(&package, &mut out);
-                    for makefile in &package.program.files {
-                        let (good, bad) = allowances(makefile);
-                        judged.allowances.extend(good);
-                        out.findings.extend(bad);
-                    }
-                }
-                judged.findings = out.findings;
-                judged
-            })
-            .collect();
-        judged.into_iter().fold(Judged::default(), |mut all, one| {
-            all.extend(one);
-            all
+        let is_package = |path: &Path, text: &str| self.claims_package(path, text);
+        judge_each(files, is_package, |directory, out| {
+            let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
+            check::all(&package, out);
+            package.program.files
         })
     }
 }

@@ -2,6 +2,7 @@
 mod crates;
 mod directory;
 mod distinfo;
+mod judge;
 mod lines;
 mod lock;
 mod out;
@@ -12,6 +13,7 @@ pub(super) mod trial;
 pub(super) use crates::{Entry, compare_with_lock, duplicates};
 pub(super) use directory::{Directory, directories};
 pub(super) use distinfo::{Distinfo, Line, Record};
+pub(super) use judge::{judge_each, sets};
 pub(super) use lines::lines;
 pub(super) use lock::{Found, look_for_lock};
 pub(super) use out::{Out, listing};

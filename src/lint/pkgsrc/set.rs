@@ -2,14 +2,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::check;
 use super::package::Package;
 use super::rules;
 use crate::finding::{Rule, Source};
-use crate::lint::makefile::allowances;
-use crate::lint::package::{Out, directories};
+use crate::lint::package::judge_each;
 use crate::lint::{Around, Judged, RuleSet};
 
 /// Packages of pkgsrc.
@@ -43,27 +40,11 @@ impl RuleSet for Pkgsrc {
     }
 
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
-        let directories = directories(files, |path, text| self.claims_package(path, text));
-        let judged: Vec<Judged> = directories
-            .into_par_iter()
-            .map(|directory| {
-                let mut out = Out::default();
-                let mut judged = Judged::default();
-                if let Some(package) = Package::read(directory, around, &mut out) {
-                    check::all(&package, &mut out);
-                    for makefile in &package.program.files {
-                        let (good, bad) = allowances(makefile);
-                        judged.allowances.extend(good);
-                        out.findings.extend(bad);
-                    }
-                }
-                judged.findings = out.findings;
-                judged
-            })
-            .collect();
-        judged.into_iter().fold(Judged::default(), |mut all, one| {
-            all.extend(one);
-            all
+        let is_package = |path: &Path, text: &str| self.claims_package(path, text);
+        judge_each(files, is_package, |directory, out| {
+            let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
+            check::all(&package, out);
+            package.program.files
         })
     }
 }
