@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Format, Global};
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::Diagnostic;
 use crate::finding::{Rule, Severity, page};
 use crate::lint::{all_rules, documentation, find_rule};
 
@@ -59,7 +59,10 @@ pub(super) fn run(args: &ExplainArgs, global: &Global) -> Result<Outcome> {
 fn known(code: &str) -> Result<&'static Rule> {
     find_rule(code).ok_or_else(|| {
         let error = Diagnostic::input(format!("there is no code `{code}`"));
-        match did_you_mean(&code.to_ascii_uppercase(), all_rules().map(|rule| rule.code)) {
+        // All codes look alike: one letter more, less or other is a slip, two are another code.
+        let upper = code.to_ascii_uppercase();
+        let slip = |near: &&str| strsim::damerau_levenshtein(near, &upper) <= 1;
+        match all_rules().map(|rule| rule.code).find(slip) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error,
         }

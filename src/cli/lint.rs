@@ -70,7 +70,10 @@ pub(super) fn run(args: &LintArgs, global: &Global) -> Result<Outcome> {
     match global.format {
         Format::Human => print(&report, &mut stdout)?,
         Format::Json => writeln!(stdout, "{}", serde_json::to_string_pretty(&report.answer())?)?,
-        Format::Sarif => writeln!(stdout, "{}", serde_json::to_string_pretty(&sarif(&report.findings))?)?,
+        Format::Sarif => {
+            let allowed: Vec<_> = report.allowed.iter().map(|one| (&one.finding, one.reason.as_str())).collect();
+            writeln!(stdout, "{}", serde_json::to_string_pretty(&sarif(&report.findings, &allowed))?)?;
+        }
     }
     drop(stdout);
     summary(&report, args.fix);

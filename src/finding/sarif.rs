@@ -5,12 +5,20 @@ use serde_json::{Value, json};
 
 use super::{Finding, Place, Rule, Severity};
 
-/// A SARIF log with one run. Only the rules that were broken are described in it.
+/// A SARIF log with one run. Only the rules that were broken are described in it. What comments in the files allow, with
+/// their reasons, is there as suppressed.
 #[must_use]
-pub fn sarif(findings: &[Finding]) -> Value {
-    let rules: BTreeMap<&str, &Rule> = findings.iter().map(|finding| (finding.rule.code, finding.rule)).collect();
+pub fn sarif(findings: &[Finding], allowed: &[(&Finding, &str)]) -> Value {
+    let all = || findings.iter().chain(allowed.iter().map(|(finding, _)| *finding));
+    let rules: BTreeMap<&str, &Rule> = all().map(|finding| (finding.rule.code, finding.rule)).collect();
     let index: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, code)| (*code, at)).collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, index[finding.rule.code])).collect();
+    let result = |finding: &Finding| result(finding, index[finding.rule.code]);
+    let mut results: Vec<Value> = findings.iter().map(result).collect();
+    for (finding, reason) in allowed {
+        let mut result = result(finding);
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+        results.push(result);
+    }
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
