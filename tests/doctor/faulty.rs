@@ -55,7 +55,8 @@ families! {
     machines_under_rc_d: rc_netbsd::machine();
     libraries_under_rc_d: rc_libraries::libraries();
     running_under_rc_d: rc_running::running();
-    zones_of_illumos: others::illumos();
+    roots_of_illumos: others::illumos();
+    zones_of_illumos: others::zones();
     hosts_of_openbsd: others::openbsd();
     hosts_of_freebsd: others::freebsd();
 }

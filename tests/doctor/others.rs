@@ -44,6 +44,12 @@ pub(crate) fn illumos() -> Vec<Situation> {
             || Tweaks { options: &["turbo"], ..Tweaks::default() },
             |_| {},
         ),
+    ]
+}
+
+/// Zones that run.
+pub(crate) fn zones() -> Vec<Situation> {
+    vec![
         with(Illumos, "a cap of the zone", "bad PW6050", || zone("online", "268435456"), |_| {}),
         with(
             Illumos,
