@@ -222,7 +222,7 @@ fn openbsd_live() -> Fake {
 }
 
 /// Changes FreeBSD's package database.
-fn sql(r: &Root, sql: &str) {
+pub(crate) fn sql(r: &Root, sql: &str) {
     let database = r.path().join("var/db/pkg/local.sqlite");
     assert!(std::process::Command::new("sqlite3").arg(database).arg(sql).status().unwrap().success());
 }
