@@ -36,6 +36,12 @@ pub struct Output {
 }
 
 impl Output {
+    /// How it ended, after "ended with": `1`, `a signal`.
+    #[must_use]
+    pub fn end(&self) -> String {
+        self.status.map_or_else(|| "a signal".to_owned(), |status| status.to_string())
+    }
+
     /// It ended with 0.
     #[must_use]
     pub fn success(&self) -> bool {

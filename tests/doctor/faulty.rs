@@ -21,11 +21,11 @@ fn told(situations: &[Situation]) -> String {
 }
 
 /// Without what differs from machine to machine, and without three hundred times the same letter.
-fn redacted(text: &str) -> String {
+pub(crate) fn redacted(text: &str) -> String {
     let mut words: Vec<&str> = text.split_inclusive([' ', '\n']).collect();
     for at in 2..words.len() {
-        if words[at - 1] == "MB " && words[at] == "are " && words.get(at + 1) == Some(&"free, ") {
-            words[at - 2] = "[N] ";
+        if ["MB ", "GB "].contains(&words[at - 1]) && words[at] == "are " && words.get(at + 1) == Some(&"free, ") {
+            (words[at - 2], words[at - 1]) = ("[N] ", "MB ");
         }
     }
     let own = format!("process {}", std::process::id());
@@ -55,7 +55,8 @@ families! {
     machines_under_rc_d: rc_netbsd::machine();
     libraries_under_rc_d: rc_libraries::libraries();
     running_under_rc_d: rc_running::running();
-    zones_of_illumos: others::illumos();
+    roots_of_illumos: others::illumos();
+    zones_of_illumos: others::zones();
     hosts_of_openbsd: others::openbsd();
     hosts_of_freebsd: others::freebsd();
 }

@@ -5,6 +5,7 @@ mod faulty;
 mod healthy;
 mod hostile;
 mod live;
+mod matrix;
 mod others;
 mod rc_libraries;
 mod rc_netbsd;

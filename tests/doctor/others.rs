@@ -44,7 +44,34 @@ pub(crate) fn illumos() -> Vec<Situation> {
             || Tweaks { options: &["turbo"], ..Tweaks::default() },
             |_| {},
         ),
+    ]
+}
+
+/// Zones that run.
+pub(crate) fn zones() -> Vec<Situation> {
+    vec![
         with(Illumos, "a cap of the zone", "bad PW6050", || zone("online", "268435456"), |_| {}),
+        with(
+            Illumos,
+            "a manifest that was not imported",
+            "bad PW6060",
+            || {
+                let tweaks = zone("", "4294967296");
+                Tweaks { live: tweaks.live.map(|fake| fake.says(&format!("/usr/bin/svcprop {FMRI}"), 1, "")), ..tweaks }
+            },
+            |_| {},
+        ),
+        with(
+            Illumos,
+            "caps that prctl does not tell",
+            "unknown PW6050",
+            || {
+                let tweaks = zone("online", "4294967296");
+                let refused = "/usr/bin/prctl -P -n zone.max-physical-memory -i zone lamp";
+                Tweaks { live: tweaks.live.map(|fake| fake.says(refused, 1, "")), ..tweaks }
+            },
+            |_| {},
+        ),
         with(
             Illumos,
             "in maintenance",
@@ -195,7 +222,7 @@ fn openbsd_live() -> Fake {
 }
 
 /// Changes FreeBSD's package database.
-fn sql(r: &Root, sql: &str) {
+pub(crate) fn sql(r: &Root, sql: &str) {
     let database = r.path().join("var/db/pkg/local.sqlite");
     assert!(std::process::Command::new("sqlite3").arg(database).arg(sql).status().unwrap().success());
 }
@@ -277,6 +304,21 @@ pub(crate) fn freebsd() -> Vec<Situation> {
             },
             |r| {
                 // As on a host without sqlite3, where pkg(8) has to tell.
+                r.write("/var/db/pkg/local.sqlite", "");
+            },
+        ),
+        with(
+            Freebsd,
+            "pkg does not run",
+            "unknown PW6090",
+            || {
+                let fake = Fake::default()
+                    .says("/usr/local/bin/ffmpeg -version", 0, "ffmpeg version 6.1")
+                    .says("/usr/local/sbin/pkg info -e lantern", 127, "")
+                    .says("/usr/local/sbin/pkg check -sq lantern", 127, "");
+                Tweaks { live: Some(fake), memory: Some(1 << 32), ..Tweaks::default() }
+            },
+            |r| {
                 r.write("/var/db/pkg/local.sqlite", "");
             },
         ),

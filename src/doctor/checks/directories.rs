@@ -133,7 +133,7 @@ fn tried(subject: &Subject<'_>, found: &Found, uid: u32, groups: &[u32]) -> Trie
         Ok(output) if output.status == Some(9) => {
             Tried::Refused(safe(output.stderr.lines().next().unwrap_or_default().as_bytes()))
         }
-        Ok(output) => Tried::Unknown(format!("/bin/sh ended with {:?}", output.status)),
+        Ok(output) => Tried::Unknown(format!("/bin/sh ended with {}", output.end())),
         Err(why) => Tried::Unknown(why),
     }
 }

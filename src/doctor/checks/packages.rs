@@ -38,7 +38,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Checks {
                 Some(Ok(output)) if output.success() => {
                     Check::new(&PACKAGE, Status::Ok, thing(name), "it is installed").looked(command.join(" "))
                 }
-                Some(Ok(_)) => absent(),
+                Some(Ok(output)) if output.status == Some(1) => absent(),
+                Some(Ok(output)) => Check::new(
+                    &PACKAGE,
+                    Status::Unknown,
+                    thing(name),
+                    format!("`{}` ended with {}", command.join(" ").replace("{package}", name), output.end()),
+                ),
                 Some(Err(why)) => Check::new(&PACKAGE, Status::Unknown, thing(name), why),
                 None => Check::new(
                     &PACKAGE,
@@ -66,7 +72,15 @@ pub(super) fn check_files(subject: &Subject<'_>) -> Checks {
             Ok(output) => {
                 let said =
                     safe(output.stdout.lines().chain(output.stderr.lines()).next().unwrap_or_default().as_bytes());
-                Check::new(&PACKAGE_FILES, Status::Bad, thing(name), said).next(install(subject, name))
+                match said.as_str() {
+                    "" => Check::new(
+                        &PACKAGE_FILES,
+                        Status::Unknown,
+                        thing(name),
+                        format!("`{}` fails and says nothing", command.join(" ").replace("{package}", name)),
+                    ),
+                    _ => Check::new(&PACKAGE_FILES, Status::Bad, thing(name), said).next(install(subject, name)),
+                }
             }
             Err(why) => Check::new(&PACKAGE_FILES, Status::Unknown, thing(name), why),
         }];

@@ -36,6 +36,11 @@ pub(super) fn registered(subject: &Subject<'_>) -> Checks {
                 )),
             }
         }
+        Ok(path) if subject.met.not_imported => {
+            Check::new(&REGISTERED, Status::Bad, file(path), "the manifest is there and was not imported")
+                .looked(format!("{path}; svcprop knows no {name}"))
+                .next(format!("svccfg import {path}"))
+        }
         Ok(path) => match subject.host.root.find(path) {
             Err(failure) => Check::new(&REGISTERED, Status::Unknown, file(path), failure.to_string()),
             Ok(found) if smf || found.stat.kind != Kind::File => match found.stat.kind {

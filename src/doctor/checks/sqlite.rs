@@ -94,7 +94,7 @@ pub(super) fn journal(subject: &Subject<'_>) -> Checks {
             let message = format!("it is in write-ahead mode, and the option in use needs {}", setting.value);
             return Some(
                 Check::new(&JOURNAL, Status::Bad, file(path), message)
-                    .next(format!("sqlite3 {path} 'PRAGMA journal_mode=DELETE' with the service stopped")),
+                    .next(format!("sqlite3 {path} 'PRAGMA journal_mode=DELETE'    # with the service stopped")),
             );
         }
         for end in ["-wal", "-shm", "-journal"] {

@@ -55,6 +55,8 @@ pub struct Met {
     pub name: String,
     /// The script or manifest that defines it; where it was looked for when there is none.
     pub definition: Result<String, Vec<String>>,
+    /// The service manager that runs knows nothing of it, although the definition is there (SMF).
+    pub not_imported: bool,
     /// A file that would define it if it were put there, and where.
     pub uninstalled: Option<(String, String)>,
     /// The user it runs as.
@@ -95,6 +97,7 @@ impl Met {
         Self {
             name: name.to_owned(),
             definition: Err(Vec::new()),
+            not_imported: false,
             uninstalled: None,
             user: Fact::unknown(why, ""),
             program: Fact::known(resolved(port, service, &service.program), "the recipe"),

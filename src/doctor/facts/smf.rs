@@ -57,7 +57,10 @@ pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     match live {
         None => {}
         Some(Ok(output)) if output.success() => by_instance(service, &properties(&output.stdout), &mut met),
-        Some(Ok(_)) => met.enabled = Fact::known(false, "svcprop knows no such instance"),
+        Some(Ok(_)) => {
+            met.not_imported = true;
+            met.enabled = Fact::known(false, "svcprop knows no such instance");
+        }
         Some(Err(why)) => met.enabled = Fact::unknown(why, "svcprop"),
     }
     let file = format!("{}:{}", manifest.service.replace('/', "-"), manifest.instance);
