@@ -31,7 +31,7 @@ fn describe(top: &Path, name: String) -> Option<DistFile> {
     // Follows links, as `cargo package` does, but not out of the crate.
     let meta = fs::metadata(&full).ok().filter(fs::Metadata::is_file)?;
     full.canonicalize().ok().filter(|real| real.starts_with(top))?;
-    Some(DistFile { path: name, executable: is_executable(&meta), size: meta.len() })
+    Some(DistFile { path: name, executable: is_executable(&meta), size: meta.len(), modified: None })
 }
 
 #[cfg(unix)]

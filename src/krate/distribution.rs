@@ -30,6 +30,8 @@ pub struct DistFile {
     pub executable: bool,
     /// In bytes.
     pub size: u64,
+    /// When it was changed, as an archive says, in seconds since 1970; what a directory says depends on who copied it.
+    pub modified: Option<u64>,
 }
 
 /// The archive that the release is fetched as.

@@ -37,7 +37,8 @@ pub(super) fn list(bytes: &[u8], path: &Path, top: Option<&str>) -> anyhow::Resu
     let mut files = BTreeMap::new();
     let mut small = BTreeMap::new();
     let (mut kept, mut total) = (0_u64, 0_u64);
-    walk(bytes, path, top, |name, executable, size, content| {
+    walk(bytes, path, top, |member, content| {
+        let Member { name, executable, size, modified } = member;
         total = total.saturating_add(size);
         if total > LARGEST_TOTAL || files.len() >= MOST_MEMBERS {
             return Err(suspect(path, "it grows beyond 1 GiB or half a million files when unpacked"));
@@ -47,7 +48,7 @@ pub(super) fn list(bytes: &[u8], path: &Path, top: Option<&str>) -> anyhow::Resu
             kept += size;
             small.insert(name.clone(), content_of(content, SMALL_FILE, path)?);
         }
-        files.insert(name.clone(), DistFile { path: name, executable, size });
+        files.insert(name.clone(), DistFile { path: name, executable, size, modified });
         Ok(())
     })?;
     if files.is_empty() {
@@ -60,8 +61,8 @@ pub(super) fn list(bytes: &[u8], path: &Path, top: Option<&str>) -> anyhow::Resu
 pub(super) fn read(archive: &Path, wanted: &str) -> anyhow::Result<Vec<u8>> {
     let bytes = fs::read(archive).map_err(|error| unreadable(archive, &error))?;
     let mut found = None;
-    walk(&bytes, archive, None, |name, _, _, content| {
-        if name == wanted {
+    walk(&bytes, archive, None, |member, content| {
+        if member.name == wanted {
             found = Some(content_of(content, LARGEST_FILE, archive)?);
         }
         Ok(())
@@ -87,12 +88,20 @@ fn content_of(content: &mut dyn Read, limit: u64, path: &Path) -> anyhow::Result
     Ok(data)
 }
 
-/// Calls `visit` with name, mode, size and content of every regular file.
+/// What an archive says of a regular file.
+struct Member {
+    name: String,
+    executable: bool,
+    size: u64,
+    modified: Option<u64>,
+}
+
+/// Calls `visit` with every regular file and its content.
 fn walk(
     bytes: &[u8],
     path: &Path,
     top: Option<&str>,
-    mut visit: impl FnMut(String, bool, u64, &mut dyn Read) -> anyhow::Result<()>,
+    mut visit: impl FnMut(Member, &mut dyn Read) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     // Room for the headers and padding of small files beside what they hold.
     let mut archive = Archive::new(GzDecoder::new(bytes).take(LARGEST_TOTAL * 2));
@@ -107,8 +116,9 @@ fn walk(
         let name = inside(&name, &mut top)
             .ok_or_else(|| suspect(path, &format!("it holds the path `{}`", printable(&name))))?;
         let executable = entry.header().mode().is_ok_and(|mode| mode & 0o111 != 0);
-        let size = entry.size();
-        visit(name, executable, size, &mut entry)?;
+        let modified = entry.header().mtime().ok();
+        let member = Member { name, executable, size: entry.size(), modified };
+        visit(member, &mut entry)?;
     }
     Ok(())
 }

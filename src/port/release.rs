@@ -38,6 +38,12 @@ pub(super) struct Inputs<'a> {
 /// The time that cargo gives to all files in crates: 2006-07-24 01:21:28 UTC (cargo's `ops/cargo_package.rs`).
 const CRATES_TIME: u64 = 1_153_704_088;
 
+/// When the lock was changed, as the release's archive says: for those of GitHub the time of the tagged commit.
+fn lock_time(krate: &Krate) -> u64 {
+    // Archives that are made to be reproducible often have 0 or 1.
+    krate.dist.file("Cargo.lock").and_then(|lock| lock.modified).unwrap_or_default().max(CRATES_TIME)
+}
+
 /// Names of the binaries to install, sorted.
 ///
 /// # Errors
@@ -140,7 +146,7 @@ pub(super) fn release(
         package_version,
         origin: view.origin.clone(),
         distfile: view.distfile.clone(),
-        timestamp: view.timestamp.unwrap_or(CRATES_TIME),
+        timestamp: view.timestamp.unwrap_or_else(|| lock_time(krate)),
         crates: view.crates.clone(),
         git: view.git.clone(),
         unaccepted: licence::unaccepted(&condition, &profile.licences),

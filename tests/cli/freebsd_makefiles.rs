@@ -1,7 +1,7 @@
 //! bmake evaluates generated FreeBSD ports, with each choice of options, and installs from them.
 use std::path::PathBuf;
 
-use crate::support::{Crate, Env, FreebsdPort, servers};
+use crate::support::{Crate, Env, FreebsdPort, TAGGED, servers};
 
 fn port(server: fn(&Env), recipe: &str, directory: &str) -> Option<(Env, FreebsdPort)> {
     let env = Env::new();
@@ -189,7 +189,12 @@ fn a_member_of_a_workspace_is_built_and_found() {
         assert_eq!(ask("RUSTFLAGS"), "--cfg tight");
         let file = format!("weavers-textiles-v{version}_GH0.tar.gz");
         assert_eq!(ask("DISTFILES"), file);
-        assert!(env.read("ports/freebsd/net/loom/distinfo").contains(&format!("SHA256 ({file}) = ")));
+        let distinfo = env.read("ports/freebsd/net/loom/distinfo");
+        assert!(
+            distinfo.starts_with(&format!("TIMESTAMP = {TAGGED}\n"))
+                && distinfo.contains(&format!("\nSHA256 ({file}) = ")),
+            "{distinfo}"
+        );
         let archive = env.archives().join(format!("weavers/textiles-{version}.tar.gz"));
         let staged = port.stage(&[], &archive, &["loom"]);
         assert_eq!(staged, port.listed(&[]));

@@ -204,11 +204,17 @@ fn sum_of(path: &Path) -> String {
 }
 
 /// A gzipped archive of files in a directory `stem`.
-pub(crate) fn tarball(stem: &str, files: &[(String, String)]) -> Vec<u8> {
+fn tarball(stem: &str, files: &[(String, String)]) -> Vec<u8> {
+    archive(stem, files, 0)
+}
+
+/// The same with the time at which all of them were changed, in seconds since 1970.
+pub(crate) fn archive(stem: &str, files: &[(String, String)], changed: u64) -> Vec<u8> {
     let mut builder = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for (path, text) in files {
         let mut header = Header::new_gnu();
         header.set_mode(0o644);
+        header.set_mtime(changed);
         header.set_size(text.len() as u64);
         builder.append_data(&mut header, format!("{stem}/{path}"), text.as_bytes()).unwrap();
     }

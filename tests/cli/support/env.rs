@@ -6,7 +6,10 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::{Crate, tarball};
+use super::{Crate, archive};
+
+/// When the commits of tags were made, in seconds since 1970.
+pub(crate) const TAGGED: u64 = 1_750_000_000;
 
 /// A directory with a home, a cargo home and a place to work in; nothing of the user's is read or written.
 pub(crate) struct Env {
@@ -52,12 +55,12 @@ impl Env {
         self.dir.path().join("cache/portwright/distfiles")
     }
 
-    /// Puts the archive of a tag into portwright's cache, as if it had been downloaded.
+    /// Puts the archive of a tag, whose commit is of [`TAGGED`], into portwright's cache, as if it had been downloaded.
     pub(crate) fn archive(&self, owner: &str, stem: &str, files: &[(&str, &str)]) {
         let dir = self.archives().join(owner);
         fs::create_dir_all(&dir).unwrap();
         let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        fs::write(dir.join(format!("{stem}.tar.gz")), tarball(stem, &files)).unwrap();
+        fs::write(dir.join(format!("{stem}.tar.gz")), archive(stem, &files, TAGGED)).unwrap();
     }
 
     /// Writes a file of the working directory.

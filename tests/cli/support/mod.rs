@@ -13,8 +13,8 @@ pub(crate) mod servers;
 pub(crate) mod service;
 
 pub(crate) use changed::changed;
-pub(crate) use crates::{Crate, tarball};
-pub(crate) use env::{Env, Ran, has_extension};
+pub(crate) use crates::{Crate, archive};
+pub(crate) use env::{Env, Ran, TAGGED, has_extension};
 pub(crate) use freebsd::FreebsdPort;
 pub(crate) use judge::judge;
 pub(crate) use pkgsrc::{Package, as_installed, tokens};
