@@ -49,8 +49,20 @@ pub(super) static ALLOW_UNKNOWN: Rule = Rule {
     }],
 };
 
+/// More of the same in a file than anybody reads.
+pub(super) static MORE: Rule = Rule {
+    code: "PW0004",
+    title: "more of the same is not listed",
+    severity: Severity::Note,
+    what: "A file has more than 1000 findings of one code. The first 1000 are listed and counted.",
+    effect: "The others are as those that are listed.",
+    mend: "Look at the first ones: the file is broken as a whole, or it is none of packaging.",
+    source: "portwright",
+    examples: &[],
+};
+
 /// The rules of the core, by code.
-static CORE: &[&Rule] = &[&ALLOW_UNCLEAR, &ALLOW_UNUSED, &ALLOW_UNKNOWN];
+static CORE: &[&Rule] = &[&ALLOW_UNCLEAR, &ALLOW_UNUSED, &ALLOW_UNKNOWN, &MORE];
 
 /// All rules of all rule sets and of the doctor, by code.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {

@@ -9,6 +9,7 @@ use super::freebsd::FreeBsd;
 use super::openbsd::OpenBsd;
 use super::pkgsrc::Pkgsrc;
 use super::rcd::RcD;
+use super::report::tidy;
 use super::rule_set::{Judged, RuleSet};
 use super::smf::Smf;
 use super::{Around, Report, allow};
@@ -67,9 +68,7 @@ fn report(claimed: &Claimed, around: &Around) -> Report {
     let (findings, allowed) = allow::apply(judged.findings, &judged.allowances);
     report.findings = findings;
     report.allowed = allowed;
-    report.findings.sort_by(crate::finding::Finding::order);
-    // What is read twice, as an included makefile is, is said once.
-    report.findings.dedup_by(|one, other| one.order(other).is_eq());
+    tidy(&mut report.findings);
     report.allowed.sort_by(|one, other| one.finding.order(&other.finding));
     report
 }

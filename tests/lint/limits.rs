@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use portwright::finding::Source;
+use portwright::finding::{Severity, Source};
 use portwright::lint::judge;
 
 use crate::support::{findings, sample};
@@ -135,4 +135,22 @@ fn makefiles_that_include_each_other() {
             assert!(most_often(kind, makefile, &others) <= 1, "{kind}: {}", others[0].1);
         }
     }
+}
+
+#[test]
+fn what_is_too_large_is_said() {
+    let large = "A=\tb\n".repeat(100_000);
+    for (kind, makefile) in PACKAGES {
+        let sources = [("x/Makefile", makefile), ("x/more.mk", large.as_str())];
+        let report = judge(&sources.map(|(path, text)| Arc::new(Source::new(path, text))));
+        let said =
+            report.findings.iter().find(|one| one.message.contains("too large")).unwrap_or_else(|| panic!("{kind}"));
+        assert_eq!(said.severity, Severity::Unknown);
+        assert!(said.place.name().ends_with("more.mk"), "{kind}: {}", said.place.name());
+    }
+    let sources =
+        [("x/Makefile".to_owned(), PACKAGES[0].1.to_owned()), ("x/distinfo".to_owned(), "x\n".repeat(1 << 20))];
+    let report = judge(&sources.map(|(path, text)| Arc::new(Source::new(path, text))));
+    assert!(report.findings.len() < 5000, "{}", report.findings.len());
+    assert!(report.findings.iter().any(|one| one.rule.code == "PW0004"));
 }

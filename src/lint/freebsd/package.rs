@@ -49,6 +49,9 @@ impl Package {
             &|_, include, path| resolve(&directory, crates_list.as_ref(), &taken, include, path),
             defaults::value,
         );
+        for place in directory.too_large() {
+            out.say(&rules::TOO_LARGE, place, "the makefile is too large: what it sets is not known");
+        }
         let slave = makefile.includes().iter().any(|(include, _)| include.path.starts_with("${MASTERDIR}"));
         let cargo = uses(&program).iter().any(|word| word.split(':').next() == Some("cargo"));
         let mut package = Self {

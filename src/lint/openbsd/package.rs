@@ -42,6 +42,9 @@ impl Package {
             &|_, include, path| resolve(&directory, above.as_ref(), include, path),
             defaults::value,
         );
+        for place in directory.too_large() {
+            out.say(&rules::TOO_LARGE, place, "the makefile is too large: what it sets is not known");
+        }
         let modules = program.value("MODULES");
         let cargo = modules.items.iter().any(|item| item.word.text == "devel/cargo");
         let (crates, crates_open, odd) = crates(&program);

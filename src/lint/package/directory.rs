@@ -52,6 +52,13 @@ impl Directory {
         self.makefiles.borrow_mut().insert(path.to_owned(), makefile.clone());
         makefile
     }
+
+    /// The makefiles of it that were asked for, and are too large.
+    pub(crate) fn too_large(&self) -> Vec<Place> {
+        let asked = self.makefiles.borrow();
+        let large = asked.iter().filter(|(path, makefile)| makefile.is_none() && self.files.contains_key(*path));
+        large.map(|(path, _)| self.place_of(path)).collect()
+    }
 }
 
 /// A makefile that was not given, but is there.

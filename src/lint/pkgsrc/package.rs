@@ -39,6 +39,9 @@ impl Package {
         };
         let program =
             Program::new(&makefile, &|file, include, path| resolve(&directory, file, include, path), defaults::value);
+        for place in directory.too_large() {
+            out.say(&rules::TOO_LARGE, place, "the makefile is too large: what it sets is not known");
+        }
         let cargo = program.includes.iter().any(|one| one.path.ends_with("lang/rust/cargo.mk"));
         let value = program.value("CARGO_CRATE_DEPENDS");
         let mut crates = Vec::new();
