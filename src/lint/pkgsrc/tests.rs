@@ -90,6 +90,25 @@ fn a_clean_package_and_one_change() {
 }
 
 #[test]
+fn variables_that_refer_to_themselves_end() {
+    let trial = Trial::read("pkgsrc/acme");
+    // `:=` takes what was there before, line by line; more such lines once took minutes.
+    let lines = (0..12).map(|at| format!("DISTFILES:=\t${{DISTFILES}} x-{at}.tar.gz\n"));
+    let growing = format!("DISTFILES=\tacme-1.0.0-rc.1.crate\n{}", lines.collect::<String>());
+    let found =
+        trial.with("Makefile", "EXTRACT_SUFX=", &format!("{growing}EXTRACT_SUFX=")).judged(&Pkgsrc, &Around::default());
+    let missing = found.iter().find(|one| one.rule.code == "PW3201").expect("archives without digests");
+    assert!(missing.message.contains("x-0.tar.gz"), "{}", missing.message);
+    // Each is the other's default.
+    let circle = trial.with(
+        "Makefile",
+        "DISTNAME=\tacme-1.0.0-rc.1\nPKGNAME=\t${DISTNAME:S/-rc./rc/}\n",
+        "DISTNAME=\t${PKGNAME}-x\n",
+    );
+    assert!(!circle.judged(&Pkgsrc, &Around::default()).is_empty());
+}
+
+#[test]
 fn a_licence_that_is_appended_goes_on() {
     let trial = Trial::read("pkgsrc/acme");
     let faulty = |line: &str| {
