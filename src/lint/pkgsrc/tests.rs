@@ -141,6 +141,13 @@ const SILENT: &[Case<'_>] = &[
     ("PW3503", "options.mk", "SUGGESTED_OPTIONS=\tldap", "SUGGESTED_OPTIONS=\tldap -ldap"),
     ("PW3709", "Makefile", "PKG_USERS=", "DEPENDS+=\tacme-users-[0-9]*:../../net/acme-users\nOTHER="),
     ("PW3605", "Makefile", "share/examples/acme/acme.toml \\", "share/examples//acme/acme.toml \\"),
+    ("PW3606", "Makefile", "RCD_SCRIPTS=", "REQD_FILES+=\t${ACME:@one@a/${one} b/${one}@}\nRCD_SCRIPTS="),
+    (
+        "PW3201",
+        "Makefile",
+        "EXTRACT_SUFX=\t",
+        ".if ${OPSYS} == \"SunOS\"\nDISTNAME=\tacme-solaris\n.endif\nEXTRACT_SUFX=\t",
+    ),
     // A backslash before an empty line.
     ("PW3606", "Makefile", "${ACME_GROUP} 0640\n", "${ACME_GROUP} 0640 \\\n\n"),
     (
