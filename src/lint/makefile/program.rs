@@ -1,5 +1,5 @@
 //! A makefile with what it includes, and what its variables can be.
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -122,6 +122,8 @@ pub struct Program {
     often: BTreeMap<usize, usize>,
     /// How many references were followed for the answer that is being worked out.
     steps: Cell<usize>,
+    /// The variables whose values are being worked out, each with what it is by then.
+    within: RefCell<Vec<(String, Possible)>>,
 }
 
 /// Finds what is included: the file with the inclusion, the inclusion, and its path with what is known filled in.
@@ -144,6 +146,7 @@ impl Program {
             reading: Vec::new(),
             often: BTreeMap::new(),
             steps: Cell::new(0),
+            within: RefCell::new(Vec::new()),
         };
         program.take_file(first, resolve, &[], true, 0);
         program
@@ -280,7 +283,10 @@ impl Program {
     }
 
     pub(super) fn begin(&self) {
-        self.steps.set(0);
+        // What the framework sets is asked for in the middle of an answer.
+        if self.within.borrow().is_empty() {
+            self.steps.set(0);
+        }
     }
 
     /// Whether one more reference may be followed: references to references to references take for ever otherwise.
@@ -297,9 +303,23 @@ impl Program {
     }
 
     pub(super) fn possible_at(&self, name: &str, depth: usize) -> Possible {
+        // `NAME:= ${NAME} more` is what it was before, and more.
+        if let Some((_, so_far)) = self.within.borrow().iter().find(|(one, _)| one == name) {
+            return so_far.clone();
+        }
+        self.within.borrow_mut().push((name.to_owned(), Possible::default()));
+        let value = self.possible_now(name, depth);
+        self.within.borrow_mut().pop();
+        value
+    }
+
+    fn possible_now(&self, name: &str, depth: usize) -> Possible {
         let mut value = Possible::default();
         let mut unset = true;
         for one in self.assigned(name) {
+            if let Some((_, so_far)) = self.within.borrow_mut().last_mut() {
+                so_far.clone_from(&value);
+            }
             let written = logical(one.file.text(&one.assign.value));
             let new = if one.assign.op == Op::Shell {
                 Possible::unknown()

@@ -157,8 +157,11 @@ fn distfiles(program: &Program) -> Option<BTreeSet<String>> {
         return None;
     }
     let mut names = BTreeSet::new();
-    if !program.is_sure("DISTFILES") {
-        names.extend(program.possible("DEFAULT_DISTFILES").all()?.iter().cloned());
+    // With `DISTFILES+=` under a condition the main archive need not be among them.
+    if !program.is_assigned("DISTFILES") {
+        let default = program.possible("DEFAULT_DISTFILES");
+        // A name that depends on a condition has one digest for each case, or the condition makes it none.
+        names.insert(default.only()?.to_owned());
     }
     for item in &value.items {
         for text in program.item(item).all()? {

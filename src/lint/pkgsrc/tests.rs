@@ -90,6 +90,25 @@ fn a_clean_package_and_one_change() {
 }
 
 #[test]
+fn variables_that_refer_to_themselves_end() {
+    let trial = Trial::read("pkgsrc/acme");
+    // `:=` takes what was there before, line by line; more such lines once took minutes.
+    let lines = (0..12).map(|at| format!("DISTFILES:=\t${{DISTFILES}} x-{at}.tar.gz\n"));
+    let growing = format!("DISTFILES=\tacme-1.0.0-rc.1.crate\n{}", lines.collect::<String>());
+    let found =
+        trial.with("Makefile", "EXTRACT_SUFX=", &format!("{growing}EXTRACT_SUFX=")).judged(&Pkgsrc, &Around::default());
+    let missing = found.iter().find(|one| one.rule.code == "PW3201").expect("archives without digests");
+    assert!(missing.message.contains("x-0.tar.gz"), "{}", missing.message);
+    // Each is the other's default.
+    let circle = trial.with(
+        "Makefile",
+        "DISTNAME=\tacme-1.0.0-rc.1\nPKGNAME=\t${DISTNAME:S/-rc./rc/}\n",
+        "DISTNAME=\t${PKGNAME}-x\n",
+    );
+    assert!(!circle.judged(&Pkgsrc, &Around::default()).is_empty());
+}
+
+#[test]
 fn a_licence_that_is_appended_goes_on() {
     let trial = Trial::read("pkgsrc/acme");
     let faulty = |line: &str| {
@@ -122,6 +141,13 @@ const SILENT: &[Case<'_>] = &[
     ("PW3503", "options.mk", "SUGGESTED_OPTIONS=\tldap", "SUGGESTED_OPTIONS=\tldap -ldap"),
     ("PW3709", "Makefile", "PKG_USERS=", "DEPENDS+=\tacme-users-[0-9]*:../../net/acme-users\nOTHER="),
     ("PW3605", "Makefile", "share/examples/acme/acme.toml \\", "share/examples//acme/acme.toml \\"),
+    ("PW3606", "Makefile", "RCD_SCRIPTS=", "REQD_FILES+=\t${ACME:@one@a/${one} b/${one}@}\nRCD_SCRIPTS="),
+    (
+        "PW3201",
+        "Makefile",
+        "EXTRACT_SUFX=\t",
+        ".if ${OPSYS} == \"SunOS\"\nDISTNAME=\tacme-solaris\n.endif\nEXTRACT_SUFX=\t",
+    ),
     // A backslash before an empty line.
     ("PW3606", "Makefile", "${ACME_GROUP} 0640\n", "${ACME_GROUP} 0640 \\\n\n"),
     (

@@ -61,6 +61,10 @@ fn known(package: &Package, item: &Item, possible: &crate::lint::makefile::Possi
     if let Some(text) = possible.only() {
         return Some(text.to_owned());
     }
+    // A loop makes many words of one.
+    if item.word.text.contains(":@") {
+        return None;
+    }
     // Paths and names with a single unknown in them are one word all the same.
     let lists = package
         .program

@@ -1,7 +1,7 @@
 //! distinfo against the distfiles.
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Edit, Fix};
+use crate::finding::{Edit, Fix, Severity};
 use crate::lint::package::{Distinfo, Line, Out, Record, listing};
 use crate::lint::pkgsrc::package::Package;
 use crate::lint::pkgsrc::rules;
@@ -41,10 +41,20 @@ fn form(distinfo: &Distinfo, out: &mut Out) {
             "SHA1" | "RMD160" => 40,
             "MD5" => 32,
             "Size" => {
-                let number = record.value.strip_suffix(" bytes");
+                let number = record.value.trim().strip_suffix(" bytes");
                 if number.is_none_or(|number| number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit())) {
                     let message = format!("`{}` is no size: it is a number and `bytes`", record.value);
-                    out.say(&rules::DISTINFO_DIGEST, distinfo.place(record.value_span.clone()), message);
+                    // Only fetching looks at sizes.
+                    out.say_with(
+                        &rules::DISTINFO_DIGEST,
+                        distinfo.place(record.value_span.clone()),
+                        message,
+                        |finding| {
+                            finding.severity(Severity::Warning).effect(
+                                "Whether a fetched file is complete is not seen before its digests are computed.",
+                            )
+                        },
+                    );
                 }
                 continue;
             }
