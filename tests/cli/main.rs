@@ -19,6 +19,7 @@ mod lint_formats;
 mod lint_pkg;
 mod lint_rcd;
 mod makefiles;
+mod man_pages;
 mod manifests;
 mod openbsd_ports;
 mod openbsd_rc;
