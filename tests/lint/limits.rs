@@ -154,3 +154,21 @@ fn what_is_too_large_is_said() {
     assert!(report.findings.len() < 5000, "{}", report.findings.len());
     assert!(report.findings.iter().any(|one| one.rule.code == "PW0004"));
 }
+
+#[test]
+fn distinfo_of_many_files() {
+    let start = Instant::now();
+    for algorithms in [&["SHA256"][..], &["SHA256", "SIZE"], &["SIZE", "SHA256", "SHA512", "BLAKE2s"]] {
+        let lines = |algorithm: &&str| {
+            (0..30_000).map(|at| format!("{algorithm} (junk-{at}.tar.gz) = {at:064x}\n")).collect::<String>()
+        };
+        let distinfo: String = algorithms.iter().map(lines).collect();
+        for (_, makefile) in PACKAGES {
+            let sources = [("x/Makefile", makefile), ("x/distinfo", distinfo.as_str())];
+            let report = judge(&sources.map(|(path, text)| Arc::new(Source::new(path, text))));
+            assert!(!report.findings.is_empty());
+        }
+    }
+    // What is quadratic takes an hour.
+    assert!(start.elapsed() < Duration::from_secs(200), "{:?}", start.elapsed());
+}

@@ -83,17 +83,18 @@ fn complete(distinfo: &Distinfo, out: &mut Out) {
 /// makesum writes digest and size of each file together.
 fn order(distinfo: &Distinfo, out: &mut Out) {
     let records: Vec<&Record> = distinfo.records().collect();
-    let apart = records.iter().zip(records.iter().skip(1)).find(|(one, next)| {
-        one.algorithm == "SHA256"
-            && one.file != next.file
-            && distinfo.by_file().get(one.file.as_str()).is_some_and(|of| of.len() > 1)
-    });
+    let by_file = distinfo.by_file();
+    let of = |file: &str| by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+    let apart = records
+        .iter()
+        .zip(records.iter().skip(1))
+        .find(|(one, next)| one.algorithm == "SHA256" && one.file != next.file && of(&one.file).len() > 1);
     let Some((one, _)) = apart else { return };
     // Files in the order of their digests, each with its size behind it.
     let mut sorted: Vec<&Record> = Vec::new();
     for record in records.iter().filter(|record| record.algorithm == "SHA256") {
         sorted.push(record);
-        sorted.extend(records.iter().filter(|other| other.algorithm != "SHA256" && other.file == record.file));
+        sorted.extend(of(&record.file).iter().filter(|other| other.algorithm != "SHA256"));
     }
     let message = format!("the size of `{}` stands elsewhere", one.file);
     let place = distinfo.place(one.file_span.clone());
