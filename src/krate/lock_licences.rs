@@ -16,7 +16,14 @@ use super::opened::Krate;
 use super::package_facts::facts_of_crate;
 use super::upstream::Options;
 
-type Licences = BTreeMap<[u8; 32], Option<String>>;
+/// By the SHA-256 of the `.crate` file.
+pub type Licences = BTreeMap<[u8; 32], Option<String>>;
+
+/// The licences that earlier runs have read, as [`lock_licences`] gives them; nothing where there were none.
+#[must_use]
+pub fn known_licences(opts: &Options<'_>) -> Licences {
+    opts.cache_dir().map(|dir| load(&dir.join("licences"))).unwrap_or_default()
+}
 
 /// The licence of every released crate of the lock, in its order: the `license` field as written, else the name of the
 /// file that tells it. What an earlier run has read needs neither the network nor a file: it is kept in `licences` of the

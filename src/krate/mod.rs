@@ -61,7 +61,7 @@ pub use git_crates::{GitCrate, git_crates, unfit_git};
 pub use known_digests::KnownDigests;
 pub use linked::{FeatureChoice, Linked, LinkedPackage, linked};
 pub use lock::{Lock, LockedPackage, LockedReference, LockedSource};
-pub use lock_licences::lock_licences;
+pub use lock_licences::{Licences, known_licences, lock_licences};
 pub use manifest::Binary;
 pub use names::to_hex;
 pub use open::open;

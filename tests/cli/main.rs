@@ -16,6 +16,7 @@ mod init_hostile;
 mod lint;
 mod lint_fix;
 mod lint_formats;
+mod lint_licences;
 mod lint_pkg;
 mod lint_rcd;
 mod makefiles;

@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use rayon::prelude::*;
 
 use super::licence::{covers, named};
-use crate::krate::{CargoHome, Options, peek};
+use crate::krate::{CargoHome, Licences, Options, known_licences, peek};
 use crate::lint::package::{Found, Out};
 use crate::lint::pkgsrc::package::Package;
 use crate::lint::pkgsrc::{facts, rules};
@@ -25,15 +25,28 @@ pub(super) fn check(package: &Package, out: &mut Out) {
             .find(|path| path.is_file())
             .or_else(|| home.as_ref().and_then(|home| home.crate_files(file).into_iter().next()).map(|(_, path)| path))
     };
+    let checksums: BTreeMap<(&str, String), [u8; 32]> = found
+        .lock
+        .registry_packages()
+        .filter_map(|one| Some(((one.name.as_str(), one.version.to_string()), one.checksum?)))
+        .collect();
+    let known = if home.is_some() { known_licences(&Options::default()) } else { Licences::new() };
     let lacking: Vec<(String, Condition)> = package
         .crates
         .par_iter()
         .filter(|entry| reached.contains(&(entry.name.clone(), entry.version.clone())))
         .filter_map(|entry| {
-            let path = of(&format!("{}.crate", entry.id()))?;
-            let bytes = peek(&path, &["Cargo.toml"])?.remove("Cargo.toml")?;
-            let manifest: Manifest = toml::from_str(std::str::from_utf8(&bytes).ok()?).ok()?;
-            let condition = asked(&entry.name, manifest.package.license?)?;
+            let checksum = checksums.get(&(entry.name.as_str(), entry.version.clone()));
+            // The name of a file tells nothing here: it is no expression.
+            let licence = if let Some(licence) = checksum.and_then(|sum| known.get(sum)) {
+                licence.clone()?
+            } else {
+                let path = of(&format!("{}.crate", entry.id()))?;
+                let bytes = peek(&path, &["Cargo.toml"])?.remove("Cargo.toml")?;
+                let manifest: Manifest = toml::from_str(std::str::from_utf8(&bytes).ok()?).ok()?;
+                manifest.package.license?
+            };
+            let condition = asked(&entry.name, licence)?;
             (!covers(&names, &condition)).then(|| (entry.id(), condition))
         })
         .collect();
