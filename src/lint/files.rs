@@ -80,7 +80,7 @@ fn packages(found: &mut Vec<(PathBuf, bool)>, sets: &[&dyn RuleSet]) -> Result<P
         .par_iter()
         .map(|path| {
             let (text, _) = decode(&std::fs::read(path).ok().filter(|bytes| bytes.len() as u64 <= LARGEST)?)?;
-            let by: Vec<bool> = sets.iter().map(|set| set.claims_package(path, &text)).collect();
+            let by = judged_by(path, &text, sets);
             by.contains(&true).then(|| (path.parent().unwrap_or(Path::new("")).to_owned(), by))
         })
         .collect();
@@ -101,6 +101,13 @@ fn packages(found: &mut Vec<(PathBuf, bool)>, sets: &[&dyn RuleSet]) -> Result<P
     found.sort();
     found.dedup_by(|one, other| one.0 == other.0);
     Ok(packages)
+}
+
+/// Which set has the package that a `Makefile` makes of its directory, if any: the one that its last words speak of.
+pub(super) fn judged_by(makefile: &Path, text: &str, sets: &[&dyn RuleSet]) -> Vec<bool> {
+    let claims: Vec<Option<usize>> = sets.iter().map(|set| set.claims_package(makefile, text)).collect();
+    let last = claims.iter().copied().enumerate().filter(|(_, claim)| claim.is_some()).max_by_key(|(_, claim)| *claim);
+    (0..sets.len()).map(|at| last.is_some_and(|(one, _)| one == at)).collect()
 }
 
 /// The sets that judge the package that a file belongs to.

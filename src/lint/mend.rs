@@ -89,10 +89,7 @@ fn mend_one(report: &Report, source: &Arc<Source>, mended: &[Mended]) -> Option<
         found.retain(|finding| of_file(&finding));
     }
     let after = judge(&Arc::new(Source::new(&source.path, text.as_str())));
-    (fixes > 0 && errors(&after.findings) <= errors(&first.findings)).then(|| Mended {
-        path: source.path.clone(),
-        before: source.text.clone(),
-        after: text,
-        fixes,
-    })
+    // Rules that want opposite things may end where they began.
+    let better = text != source.text && errors(&after.findings) <= errors(&first.findings);
+    better.then(|| Mended { path: source.path.clone(), before: source.text.clone(), after: text, fixes })
 }

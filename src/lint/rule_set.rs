@@ -20,11 +20,12 @@ pub trait RuleSet: Sync {
     /// beside it. Several rule sets may claim the same file.
     fn claims(&self, path: &Path, text: &str) -> bool;
 
-    /// Whether the directory of a `Makefile` is a package that it judges as a whole; then it gets all files that are
-    /// text in that directory and below, but those of packages further down.
-    fn claims_package(&self, makefile: &Path, text: &str) -> bool {
+    /// Where a `Makefile` says that its directory is a package that it judges as a whole, in bytes from its start; then
+    /// it gets all files that are text in that directory and below, but those of packages further down. A directory is
+    /// a package of one tree: what a Makefile says last decides, for it is the framework that is included last.
+    fn claims_package(&self, makefile: &Path, text: &str) -> Option<usize> {
         let _ = (makefile, text);
-        false
+        None
     }
 
     /// Judges the files that it claimed, which are in the order of their paths: each by itself, and what they mean for

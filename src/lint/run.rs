@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::files::{Claimed, Packages, collect, of_package};
+use super::files::{Claimed, Packages, collect, judged_by, of_package};
 use super::freebsd::FreeBsd;
 use super::openbsd::OpenBsd;
 use super::pkgsrc::Pkgsrc;
@@ -38,8 +38,8 @@ pub fn judge(sources: &[Arc<Source>]) -> Report {
     let mut sources = sources.to_vec();
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     let of = |source: &Arc<Source>| {
-        let by = RULE_SETS.iter().map(|set| set.claims_package(&source.path, &source.text));
-        (source.path.parent().map(Path::to_owned).unwrap_or_default(), by.collect::<Vec<bool>>())
+        let by = judged_by(&source.path, &source.text, RULE_SETS);
+        (source.path.parent().map(Path::to_owned).unwrap_or_default(), by)
     };
     let makefiles = sources.iter().filter(|source| source.path.file_name().is_some_and(|name| name == "Makefile"));
     let packages: Packages = makefiles.map(of).filter(|(_, by)| by.contains(&true)).collect();

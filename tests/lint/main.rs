@@ -2,6 +2,7 @@
 mod documents;
 mod limits;
 mod mutations;
+mod packages;
 mod places;
 mod profiles;
 mod rules;

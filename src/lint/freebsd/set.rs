@@ -33,9 +33,9 @@ impl RuleSet for FreeBsd {
         false
     }
 
-    fn claims_package(&self, _: &Path, text: &str) -> bool {
-        let includes = text.contains("<bsd.port") || text.contains("\"${MASTERDIR}/Makefile\"");
-        includes && OWN.iter().any(|name| sets(text, name))
+    fn claims_package(&self, _: &Path, text: &str) -> Option<usize> {
+        let included = text.rfind("<bsd.port").max(text.rfind("\"${MASTERDIR}/Makefile\""));
+        included.filter(|_| OWN.iter().any(|name| sets(text, name)))
     }
 
     fn judge(&self, files: &[Arc<Source>]) -> Judged {
@@ -43,7 +43,7 @@ impl RuleSet for FreeBsd {
     }
 
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
-        let is_package = |path: &Path, text: &str| self.claims_package(path, text);
+        let is_package = |path: &Path, text: &str| self.claims_package(path, text).is_some();
         judge_each(files, is_package, |directory, out| {
             let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
             check::all(&package, out);

@@ -33,8 +33,8 @@ impl RuleSet for OpenBsd {
         false
     }
 
-    fn claims_package(&self, _: &Path, text: &str) -> bool {
-        text.contains("<bsd.port.mk>") && !FREEBSD.iter().any(|name| sets(text, name))
+    fn claims_package(&self, _: &Path, text: &str) -> Option<usize> {
+        text.rfind("<bsd.port.mk>").filter(|_| !FREEBSD.iter().any(|name| sets(text, name)))
     }
 
     fn judge(&self, files: &[Arc<Source>]) -> Judged {
@@ -42,7 +42,7 @@ impl RuleSet for OpenBsd {
     }
 
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
-        let is_package = |path: &Path, text: &str| self.claims_package(path, text);
+        let is_package = |path: &Path, text: &str| self.claims_package(path, text).is_some();
         judge_each(files, is_package, |directory, out| {
             let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
             check::all(&package, out);

@@ -30,9 +30,9 @@ impl RuleSet for Pkgsrc {
         false
     }
 
-    fn claims_package(&self, _: &Path, text: &str) -> bool {
+    fn claims_package(&self, _: &Path, text: &str) -> Option<usize> {
         // mk/bsd.pkg.mk is what every package includes last.
-        text.contains("mk/bsd.pkg.mk\"")
+        text.rfind("mk/bsd.pkg.mk\"")
     }
 
     fn judge(&self, files: &[Arc<Source>]) -> Judged {
@@ -40,7 +40,7 @@ impl RuleSet for Pkgsrc {
     }
 
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
-        let is_package = |path: &Path, text: &str| self.claims_package(path, text);
+        let is_package = |path: &Path, text: &str| self.claims_package(path, text).is_some();
         judge_each(files, is_package, |directory, out| {
             let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
             check::all(&package, out);
