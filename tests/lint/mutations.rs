@@ -194,9 +194,7 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
             for (what, bad) in [("a timeout with a unit", "60s"), ("no timeout", ""), ("a broken timeout", "1.5")] {
                 put(value("timeout_seconds", bad), what, &mut add);
             }
-            if matches!(node.attribute("name"), Some("start" | "stop"))
-                && node.parent_element().is_some_and(|parent| has_instance(parent))
-            {
+            if matches!(node.attribute("name"), Some("start" | "stop")) && is_of_instance(node, true) {
                 add("a method that must be", replaced(text, node.range(), ""));
                 put(value("type", "monitor"), "a monitor", &mut add);
             }
@@ -222,8 +220,12 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
             add("the default instance twice", replaced(text, node.range(), &twice));
         }
         "dependency" => {
-            put(value("name", "start"), "a dependency with a method's name", &mut add);
-            put(value("type", "host"), "a dependency of another type", &mut add);
+            if node.parent_element().is_some_and(|parent| child(parent, "exec_method", "start")) {
+                put(value("name", "start"), "a dependency with a method's name", &mut add);
+            }
+            if is_of_instance(node, false) {
+                put(value("type", "host"), "a dependency of another type", &mut add);
+            }
         }
         "loctext" => add("an empty text", replaced(text, node.range(), "<loctext xml:lang=\"C\"></loctext>")),
         "service_bundle" => {
@@ -232,7 +234,8 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
         }
         _ => {}
     }
-    if name == "propval" && node.attribute("name") == Some("duration") {
+    let of_group = |group: Node<'_, '_>| group.attribute("name") == Some("startd") && is_of_instance(group, false);
+    if name == "propval" && node.attribute("name") == Some("duration") && node.parent_element().is_some_and(of_group) {
         put(value("value", "wait"), "a duration that is none", &mut add);
     }
 }
@@ -243,9 +246,22 @@ fn put(text: Option<String>, what: &'static str, add: &mut impl FnMut(&'static s
     }
 }
 
-/// Templates are for instances.
-fn has_instance(service: Node<'_, '_>) -> bool {
-    service.children().any(|child| child.has_tag_name("create_default_instance") || child.has_tag_name("instance"))
+fn child(parent: Node<'_, '_>, element: &str, name: &str) -> bool {
+    parent.children().any(|child| child.has_tag_name(element) && child.attribute("name") == Some(name))
+}
+
+/// Whether some instance has what an element says, as its own or from its service: the templates of svc.startd are for
+/// instances. With `only` no other element of that name may stand in for it in the instance.
+fn is_of_instance(node: Node<'_, '_>, only: bool) -> bool {
+    let Some(parent) = node.parent_element() else { return false };
+    let (element, name) = (node.tag_name().name(), node.attribute("name").unwrap_or_default());
+    if parent.has_tag_name("instance") {
+        let service = parent.parent_element();
+        return !only || !service.is_some_and(|service| child(service, element, name));
+    }
+    parent.children().any(|one| {
+        one.has_tag_name("create_default_instance") || one.has_tag_name("instance") && !child(one, element, name)
+    })
 }
 
 /// A bad value of each type.

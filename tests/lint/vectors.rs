@@ -86,3 +86,19 @@ fn a_property_without_a_name_is_refused() {
         assert_eq!(codes(&text), [("PW1045", Severity::Error)]);
     }
 }
+
+#[test]
+fn names_of_patterns_have_less_room() {
+    // tm_proppat_nt_GROUP_PROPERTY and value_BASE32_description_%s have 119 bytes at most.
+    let optional = |text: String| text.replace(" required=\"true\"", " required=\"false\"");
+    for (from, to, longest) in [
+        ("pg_pattern name=\"paint\"", "pg_pattern name=\"NAME\"", 119 - "tm_proppat_nt__colour".len()),
+        ("prop_pattern name=\"colour\"", "prop_pattern name=\"NAME\"", 119 - "tm_proppat_nt_paint_".len()),
+        ("<value name=\"green\"", "<value name=\"NAME\"", 60),
+    ] {
+        for (length, found) in [(longest, &[][..]), (longest + 1, &[("PW1015", Severity::Error)])] {
+            let text = optional(changed("patterns.xml", from, &to.replace("NAME", &"a".repeat(length))));
+            assert_eq!(codes(&text), found, "{to} of {length}");
+        }
+    }
+}

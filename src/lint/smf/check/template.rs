@@ -1,9 +1,10 @@
 //! Patterns of a template in themselves (`lxml_get_tm_pg_pattern`, `lxml_get_tm_prop_pattern`).
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::model::{Bundle, Kind, owner, service_of};
-use super::super::rules::{R65, R66};
-use super::super::value::{any_base, ident};
+use super::super::rules::{R15, R65, R66};
+use super::super::value::{NAME_LIMIT, any_base, has_placeholder, ident};
 use super::super::xml::Element;
 use super::Out;
 use super::out::short;
@@ -52,7 +53,39 @@ fn patterns(template: Element<'_>, out: &mut Out) {
         }
         target(pattern, out);
         properties(pattern, out);
+        lengths(pattern, out);
     }
+}
+
+/// A pattern is kept in property groups of their own, whose names are made of its own and have a limit like all.
+fn lengths(pattern: Element<'_>, out: &mut Out) {
+    let (name, kind) = (pattern.value("name"), pattern.value("type"));
+    let (made_of, unique) = match (name, kind) {
+        ("", kind) => ("type", format!("t_{kind}")),
+        (name, "") => ("name", format!("n_{name}")),
+        (name, _) => ("name", format!("nt_{name}")),
+    };
+    if !fits(&format!("tm_pgpat{unique}"), pattern.value_span(made_of), out) {
+        return;
+    }
+    for property in pattern.all("prop_pattern") {
+        let group = format!("tm_proppat_{unique}_{}", property.value("name"));
+        fits(&group, property.value_span("name"), out);
+        for value in property.children().flat_map(|child| child.all("value")) {
+            // The name of a value may have any characters: it is kept in base 32.
+            let encoded = "x".repeat(value.value("name").len().div_ceil(5) * 8);
+            fits(&format!("value_{encoded}_description_%s"), value.value_span("name"), out);
+        }
+    }
+}
+
+fn fits(made: &str, span: Range<usize>, out: &mut Out) -> bool {
+    let fits = made.len() <= NAME_LIMIT || has_placeholder(made);
+    if !fits {
+        let message = format!("svccfg keeps this under a name of {} bytes, {NAME_LIMIT} fit", made.len());
+        out.say(&R15, span, message);
+    }
+    fits
 }
 
 fn target(pattern: Element<'_>, out: &mut Out) {

@@ -75,11 +75,13 @@ pub(crate) static R15: Rule = Rule {
     title: "a name that is too long",
     severity: Severity::Error,
     what: "A name has at most 119 bytes. Import makes `TEMP/NAME` of a service first, in a buffer of the same size, \
-           so that a service has at most 113.",
+           so that a service has at most 113. Patterns of a template and the values that they describe are kept under \
+           names that begin with `tm_pgpat`, `tm_proppat_` and `value_`: what is left for their own is less.",
     effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
              on without the service.",
     mend: "Shorten the name.",
-    source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_libscf.c (lscf_service_import); illumos-gate \
+    source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_libscf.c (lscf_service_import), svccfg_xml.c \
+             (lxml_get_tm_pg_pattern, lxml_get_tm_prop_pattern, lxml_get_tm_value_element); illumos-gate \
              usr/src/lib/libscf/common (scf_limit)",
     examples: &[Example { bad: "name=\"site/acme…\"", good: "name=\"site/acme\"" }],
 };
