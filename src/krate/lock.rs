@@ -28,6 +28,8 @@ pub struct LockedPackage {
     pub source: LockedSource,
     /// SHA-256 of the `.crate` file; registries only.
     pub checksum: Option<[u8; 32]>,
+    /// What it depends on, for whatever machine and also for its tests when it is a member of the workspace.
+    pub dependencies: Vec<(String, Version)>,
 }
 
 /// Where cargo gets a package.
@@ -105,6 +107,11 @@ fn package(locked: &cargo_lock::Package) -> anyhow::Result<LockedPackage> {
         version: locked.version.clone(),
         source: locked.source.as_ref().map_or(LockedSource::Path, source),
         checksum: locked.checksum.as_ref().and_then(cargo_lock::Checksum::as_sha256),
+        dependencies: locked
+            .dependencies
+            .iter()
+            .map(|one| (one.name.as_str().to_owned(), one.version.clone()))
+            .collect(),
     })
 }
 

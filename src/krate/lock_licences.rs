@@ -1,5 +1,5 @@
 //! What every crate of a lock says of its licence, also those that no build for this OS links.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use super::cargo::unwritable;
 use super::fetch::ensure;
-use super::lock::LockedPackage;
+use super::lock::{Lock, LockedPackage};
 use super::names::{from_hex, to_hex};
 use super::opened::Krate;
 use super::package_facts::facts_of_crate;
@@ -19,10 +19,11 @@ use super::upstream::Options;
 /// By the SHA-256 of the `.crate` file.
 pub type Licences = BTreeMap<[u8; 32], Option<String>>;
 
-/// The licences that earlier runs have read, as [`lock_licences`] gives them; nothing where there were none.
+/// Those licences of a lock that earlier runs have read, as [`lock_licences`] gives them; nothing where there were none.
 #[must_use]
-pub fn known_licences(opts: &Options<'_>) -> Licences {
-    opts.cache_dir().map(|dir| load(&dir.join("licences"))).unwrap_or_default()
+pub fn known_licences(lock: &Lock, opts: &Options<'_>) -> Licences {
+    let wanted: BTreeSet<[u8; 32]> = lock.packages.iter().filter_map(|package| package.checksum).collect();
+    opts.cache_dir().map(|dir| load(&dir.join("licences"), |sum| wanted.contains(sum))).unwrap_or_default()
 }
 
 /// The licence of every released crate of the lock, in its order: the `license` field as written, else the name of the
@@ -30,7 +31,7 @@ pub fn known_licences(opts: &Options<'_>) -> Licences {
 /// cache directory.
 pub fn lock_licences(krate: &Krate, opts: &Options<'_>) -> anyhow::Result<Vec<Option<String>>> {
     let path = opts.cache_dir()?.join("licences");
-    let mut known = load(&path);
+    let mut known = load(&path, |_| true);
     let packages: Vec<_> = krate.lock.registry_packages().collect();
     let is_new = |package: &&LockedPackage| package.checksum.is_none_or(|sum| !known.contains_key(&sum));
     let new: Vec<_> = packages.iter().copied().filter(is_new).collect();
@@ -46,7 +47,7 @@ pub fn lock_licences(krate: &Krate, opts: &Options<'_>) -> anyhow::Result<Vec<Op
             .collect::<anyhow::Result<Vec<_>>>()?;
         known.extend(read.into_iter().flatten());
         // Another run may have read others in the meantime; what is lost is read again.
-        let mut all = load(&path);
+        let mut all = load(&path, |_| true);
         all.extend(known.iter().map(|(sum, licence)| (*sum, licence.clone())));
         store(&path, &all).map_err(|error| unwritable(&path, &error))?;
     }
@@ -54,18 +55,19 @@ pub fn lock_licences(krate: &Krate, opts: &Options<'_>) -> anyhow::Result<Vec<Op
     Ok(packages.into_iter().map(licence).collect())
 }
 
-/// A file of lines `SHA256 CHECK JSON`; a damaged line counts as absent.
-fn load(path: &Path) -> Licences {
+/// Of a file of lines `SHA256 CHECK JSON` those that are wanted; a damaged line counts as absent.
+fn load(path: &Path, is_wanted: impl Fn(&[u8; 32]) -> bool) -> Licences {
     let bytes = fs::read(path).unwrap_or_default();
     let lines = bytes.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
-    lines.filter_map(parse).collect()
+    lines.filter_map(|line| parse(line, &is_wanted)).collect()
 }
 
-fn parse(line: &str) -> Option<([u8; 32], Option<String>)> {
+fn parse(line: &str, is_wanted: impl Fn(&[u8; 32]) -> bool) -> Option<([u8; 32], Option<String>)> {
     let mut fields = line.splitn(3, ' ');
-    let (sum, check, json) = (fields.next()?, fields.next()?, fields.next()?);
-    let licence = (self::check(sum, json) == check).then(|| serde_json::from_str(json).ok()).flatten()?;
-    Some((from_hex(sum)?, licence))
+    let (hex, check, json) = (fields.next()?, fields.next()?, fields.next()?);
+    let sum = from_hex(hex).filter(is_wanted)?;
+    let licence = (self::check(hex, json) == check).then(|| serde_json::from_str(json).ok()).flatten()?;
+    Some((sum, licence))
 }
 
 fn store(path: &Path, licences: &Licences) -> std::io::Result<()> {
@@ -133,7 +135,7 @@ mod tests {
         assert_eq!(lock_licences(&krate, &opts).expect("second"), expected);
         let text = std::fs::read_to_string(cache.join("licences")).expect("read");
         std::fs::write(cache.join("licences"), text.replacen("COPYING", "COPYINH", 1)).expect("write");
-        assert_eq!(load(&cache.join("licences")).len(), 2);
+        assert_eq!(load(&cache.join("licences"), |_| true).len(), 2);
         assert!(lock_licences(&krate, &opts).is_err(), "the damaged one must be read again");
     }
 
@@ -142,6 +144,6 @@ mod tests {
         let dir = tempfile::tempdir().expect("tempdir");
         let licences = [([1; 32], Some("a b\n\"c".to_owned())), ([2; 32], None)].into();
         store(&dir.path().join("licences"), &licences).expect("store");
-        assert_eq!(load(&dir.path().join("licences")), licences);
+        assert_eq!(load(&dir.path().join("licences"), |_| true), licences);
     }
 }

@@ -1,13 +1,13 @@
 //! LICENSE against the licences of the crates, when they are at hand.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::str::FromStr as _;
 
 use rayon::prelude::*;
+use semver::Version;
 
 use super::licence::{covers, named};
-use crate::krate::{CargoHome, Licences, Options, known_licences, peek};
-use crate::lint::package::{Found, Out};
+use crate::krate::{CargoHome, Licences, LockedPackage, LockedSource, Options, known_licences, peek};
+use crate::lint::package::{Entry, Found, Out};
 use crate::lint::pkgsrc::package::Package;
 use crate::lint::pkgsrc::{facts, rules};
 use crate::port::licence::{Condition, Statement, whole};
@@ -25,20 +25,15 @@ pub(super) fn check(package: &Package, out: &mut Out) {
             .find(|path| path.is_file())
             .or_else(|| home.as_ref().and_then(|home| home.crate_files(file).into_iter().next()).map(|(_, path)| path))
     };
-    let checksums: BTreeMap<(&str, String), [u8; 32]> = found
-        .lock
-        .registry_packages()
-        .filter_map(|one| Some(((one.name.as_str(), one.version.to_string()), one.checksum?)))
-        .collect();
-    let known = if home.is_some() { known_licences(&Options::default()) } else { Licences::new() };
-    let lacking: Vec<(String, Condition)> = package
-        .crates
+    let known = if home.is_some() { known_licences(&found.lock, &Options::default()) } else { Licences::new() };
+    let listed: BTreeMap<(&str, &str), &Entry> =
+        package.crates.iter().map(|entry| ((entry.name.as_str(), entry.version.as_str()), entry)).collect();
+    // The name of a file tells nothing here: it is no expression.
+    let licences: Vec<(&Entry, String)> = reached
         .par_iter()
-        .filter(|entry| reached.contains(&(entry.name.clone(), entry.version.clone())))
-        .filter_map(|entry| {
-            let checksum = checksums.get(&(entry.name.as_str(), entry.version.clone()));
-            // The name of a file tells nothing here: it is no expression.
-            let licence = if let Some(licence) = checksum.and_then(|sum| known.get(sum)) {
+        .filter_map(|krate| {
+            let entry = *listed.get(&(krate.name.as_str(), krate.version.to_string().as_str()))?;
+            let licence = if let Some(licence) = krate.checksum.and_then(|sum| known.get(&sum)) {
                 licence.clone()?
             } else {
                 let path = of(&format!("{}.crate", entry.id()))?;
@@ -46,10 +41,18 @@ pub(super) fn check(package: &Package, out: &mut Out) {
                 let manifest: Manifest = toml::from_str(std::str::from_utf8(&bytes).ok()?).ok()?;
                 manifest.package.license?
             };
-            let condition = asked(&entry.name, licence)?;
-            (!covers(&names, &condition)).then(|| (entry.id(), condition))
+            Some((entry, licence))
         })
         .collect();
+    // Hundreds of crates have the same few licences.
+    let mut conditions: BTreeMap<&str, Option<Condition>> = BTreeMap::new();
+    for (_, licence) in &licences {
+        let lacking = || asked(licence).filter(|condition| !covers(&names, condition));
+        conditions.entry(licence).or_insert_with(lacking);
+    }
+    let lacking = licences.iter().filter_map(|(entry, licence)| {
+        conditions.get(licence.as_str())?.as_ref().map(|condition| (entry.id(), condition))
+    });
     let mut by_condition: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (id, condition) in lacking {
         by_condition.entry(condition.to_string()).or_default().push(id);
@@ -71,18 +74,17 @@ struct Licensed {
     license: Option<String>,
 }
 
-/// What a linked crate adds to the licence of the whole: nothing when permissive terms do.
-fn asked(name: &str, licence: String) -> Option<Condition> {
-    let statement = |krate: &str, licence: String| Statement {
-        krate: krate.to_owned(),
+/// What a linked crate of that licence adds to the licence of the whole: nothing when permissive terms do.
+fn asked(licence: &str) -> Option<Condition> {
+    let statement = |licence: &str| Statement {
+        krate: String::new(),
         version: String::new(),
-        licence,
+        licence: licence.to_owned(),
         overridden: None,
         file: None,
     };
     // A server under permissive terms takes in nothing else of itself.
-    let own = statement("", "MIT".to_owned());
-    match whole(&own, &[statement(name, licence)], &facts::profile().licences).ok()? {
+    match whole(&statement("MIT"), &[statement(licence)], &facts::profile().licences).ok()? {
         Condition::And(parts) => Some(Condition::all(
             parts.into_iter().filter(|part| !matches!(part, Condition::Name(name) if name == "mit")),
         )),
@@ -91,35 +93,31 @@ fn asked(name: &str, licence: String) -> Option<Condition> {
 }
 
 /// The packages that the server's own dependencies lead to; those for tests are left out when its manifest is known.
-fn reached(found: &Found) -> BTreeSet<(String, String)> {
-    let Ok(lock) = cargo_lock::Lockfile::from_str(&found.lock.text) else { return BTreeSet::new() };
-    let key = |name: &str, version: &str| (name.to_owned(), version.to_owned());
-    let edges: BTreeMap<(String, String), Vec<(String, String)>> = lock
-        .packages
-        .iter()
-        .map(|package| {
-            let to = package.dependencies.iter().map(|one| key(one.name.as_str(), &one.version.to_string()));
-            (key(package.name.as_str(), &package.version.to_string()), to.collect())
-        })
-        .collect();
-    let members: Vec<_> = lock.packages.iter().filter(|package| package.source.is_none()).collect();
+fn reached(found: &Found) -> Vec<&LockedPackage> {
+    let packages = &found.lock.packages;
+    let edges: BTreeMap<(&str, &Version), &LockedPackage> =
+        packages.iter().map(|package| ((package.name.as_str(), &package.version), package)).collect();
+    let members: Vec<&LockedPackage> = packages.iter().filter(|one| one.source == LockedSource::Path).collect();
     let wanted = found.manifest.as_ref().map(|manifest| {
         let target = manifest.target.values().flat_map(|target| &target.dependencies);
         let all = manifest.dependencies.iter().chain(target);
-        all.map(|(name, one)| one.package().unwrap_or(name).to_owned()).collect::<BTreeSet<String>>()
+        all.map(|(name, one)| one.package().unwrap_or(name)).collect::<BTreeSet<&str>>()
     });
-    let mut todo: Vec<(String, String)> = Vec::new();
+    let mut todo: Vec<(&str, &Version)> = Vec::new();
     for member in &members {
-        let of_member = &edges[&key(member.name.as_str(), &member.version.to_string())];
         // Of a workspace only the manifest at the top is known.
         let pruned = wanted.as_ref().filter(|_| members.len() == 1);
-        todo.extend(of_member.iter().filter(|(name, _)| pruned.is_none_or(|wanted| wanted.contains(name))).cloned());
+        todo.extend(depends(member).filter(|(name, _)| pruned.is_none_or(|wanted| wanted.contains(name))));
     }
     let mut reached = BTreeSet::new();
     while let Some(one) = todo.pop() {
-        if reached.insert(one.clone()) {
-            todo.extend(edges.get(&one).into_iter().flatten().cloned());
+        if reached.insert(one) {
+            todo.extend(edges.get(&one).into_iter().flat_map(|package| depends(package)));
         }
     }
-    reached
+    reached.iter().filter_map(|one| edges.get(one).copied()).collect()
+}
+
+fn depends(package: &LockedPackage) -> impl Iterator<Item = (&str, &Version)> {
+    package.dependencies.iter().map(|(name, version)| (name.as_str(), version))
 }
