@@ -221,7 +221,6 @@ fn ten_megabytes_of_junk() {
     let junk: Vec<u8> =
         (0..10_u32 << 20).map(|n| u8::try_from(n.wrapping_mul(2_654_435_761) >> 24).unwrap() | 1).collect();
     std::fs::write(env.work().join("junk"), &junk).unwrap();
-    let start = std::time::Instant::now();
     assert_snapshot!(lint(&env, &["junk"]), @"
     exit 2
     --- stdout
@@ -230,6 +229,4 @@ fn ten_megabytes_of_junk() {
      |
      = note: known so far: SMF manifests, profiles and archives (XML with a service_bundle in it); rc.d scripts of NetBSD, OpenBSD and FreeBSD (shell scripts that read rc.subr); package directories of pkgsrc; port directories of OpenBSD; port directories of FreeBSD
     ");
-    // In a release build this takes a few hundredths of a second; a busy machine gets more.
-    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
 }

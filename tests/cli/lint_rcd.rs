@@ -215,10 +215,7 @@ fn ten_megabytes_of_junk() {
     let junk = |unit: &str| format!("{head}{}", unit.repeat((10 << 20) / unit.len()));
     for unit in ["$(", "x=`y`\n", "# REQUIRE: x\n", "\"${a:-"] {
         env.write("junk", &junk(unit));
-        let start = std::time::Instant::now();
         let ran = env.run(&["lint", "junk"]);
-        // The program is a debug build here; a release takes a tenth of a second.
-        assert!(start.elapsed().as_secs() < 10, "{unit}: {:?}", start.elapsed());
         assert!(ran.stdout.contains("unknown[PW2002]: junk:1:1: the script is too long to be judged"), "{unit}: {ran}");
     }
 }

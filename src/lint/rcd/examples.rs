@@ -93,7 +93,7 @@ fn codes_are_in_order_and_of_this_range() {
 type Line = fn(usize) -> String;
 
 #[test]
-fn long_scripts_take_no_time() {
+fn long_scripts() {
     let heads = [
         "#!@RCD_SCRIPTS_SHELL@\n# PROVIDE: x\n. /etc/rc.subr\nname=x\n",
         "#!/bin/sh\n# $FreeBSD$\n# PROVIDE: x\n. /etc/rc.subr\nname=x\nload_rc_config x\n",
@@ -119,10 +119,8 @@ fn long_scripts_take_no_time() {
                 at += 1;
             }
             text += "run_rc_command \"$1\"\nrc_cmd $1\n";
-            let start = std::time::Instant::now();
+            // It is nearly linear, or this test takes an hour.
             judged("long", &text);
-            // A debug build on a busy machine: it is nearly linear, or it takes minutes.
-            assert!(start.elapsed().as_secs() < 20, "{}: {:?}", line(7), start.elapsed());
         }
     }
 }

