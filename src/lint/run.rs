@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::files::{Claimed, Packages, collect, judged_by, of_package};
 use super::freebsd::FreeBsd;
@@ -58,9 +59,11 @@ pub fn judge(sources: &[Arc<Source>]) -> Report {
 fn report(claimed: &Claimed, around: &Around) -> Report {
     let mut judged = Judged::default();
     let mut report = Report::default();
-    for (set, files) in RULE_SETS.iter().zip(&claimed.files).filter(|(_, files)| !files.is_empty()) {
+    let busy: Vec<_> = RULE_SETS.iter().zip(&claimed.files).filter(|(_, files)| !files.is_empty()).collect();
+    let each: Vec<Judged> = busy.par_iter().map(|(set, files)| set.judge_around(files, around)).collect();
+    for ((set, files), of_set) in busy.iter().zip(each) {
         report.judged.insert(set.name(), files.len());
-        judged.extend(set.judge_around(files, around));
+        judged.extend(of_set);
     }
     report.sources = claimed.files.iter().flatten().cloned().collect();
     report.sources.sort_by(|one, other| one.path.cmp(&other.path));
