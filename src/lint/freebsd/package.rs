@@ -7,7 +7,7 @@ use super::{defaults, rules};
 use crate::finding::Place;
 use crate::lint::Around;
 use crate::lint::makefile::{Include, Included, Item, Makefile, Possible, Program};
-use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, look_for_lock};
+use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, Search};
 
 /// A port as lint sees it.
 pub(super) struct Package {
@@ -71,7 +71,7 @@ impl Package {
         };
         package.read_crates();
         if package.cargo {
-            package.found = look_for_lock(&package.directory, &package.archives(), around);
+            package.found = Search::new(&package.directory, package.archives(), around).look();
         }
         Some(package)
     }

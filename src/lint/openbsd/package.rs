@@ -6,7 +6,7 @@ use super::{defaults, rules};
 use crate::finding::Place;
 use crate::lint::Around;
 use crate::lint::makefile::{Include, Included, Item, Makefile, Possible, Program};
-use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, look_for_lock};
+use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, Search};
 
 /// A port as lint sees it.
 pub(super) struct Package {
@@ -65,7 +65,7 @@ impl Package {
             around: around.clone(),
         };
         if cargo {
-            package.found = look_for_lock(&package.directory, &package.archives(), around);
+            package.found = Search::new(&package.directory, package.archives(), around).look();
         }
         Some(package)
     }

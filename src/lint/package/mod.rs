@@ -15,6 +15,6 @@ pub(super) use directory::{Directory, directories};
 pub(super) use distinfo::{Distinfo, Line, Record};
 pub(super) use judge::{judge_each, sets};
 pub(super) use lines::lines;
-pub(super) use lock::{Found, look_for_lock};
+pub(super) use lock::{Found, Search};
 pub(super) use out::{Out, listing};
 pub(super) use texts::{long, trailing, unended};

@@ -8,7 +8,7 @@ use super::rules;
 use crate::finding::{Place, Source};
 use crate::lint::Around;
 use crate::lint::makefile::{Include, Included, Item, Makefile, Possible, Program};
-use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, look_for_lock};
+use crate::lint::package::{Directory, Distinfo, Entry, Found, Out, Search};
 
 /// A package as lint sees it.
 pub(super) struct Package {
@@ -24,7 +24,7 @@ pub(super) struct Package {
     pub(super) crates_open: bool,
     /// What the main distfile and others can be called; nothing when that is not known.
     pub(super) distfiles: Option<BTreeSet<String>>,
-    /// The lock and the manifest of what it builds.
+    /// The lock and the manifest of what it builds, when they were looked for.
     pub(super) found: Option<Found>,
     pub(super) around: Around,
 }
@@ -55,7 +55,7 @@ impl Package {
         let distinfo = directory.get("distinfo").map(Distinfo::read);
         let plist = directory.get("PLIST").map(Plist::read);
         let distfiles = distfiles(&program);
-        let mut package = Self {
+        Some(Self {
             directory,
             program,
             distinfo,
@@ -66,12 +66,13 @@ impl Package {
             distfiles,
             found: None,
             around: around.clone(),
-        };
-        if package.cargo {
-            let names: Vec<String> = package.distfiles.iter().flatten().cloned().collect();
-            package.found = look_for_lock(&package.directory, &names, around);
-        }
-        Some(package)
+        })
+    }
+
+    /// The search for the lock of what it builds.
+    pub(super) fn search(&self) -> Option<Search> {
+        let names = || self.distfiles.iter().flatten().cloned().collect();
+        self.cargo.then(|| Search::new(&self.directory, names(), &self.around))
     }
 
     /// The files below `files/` and where FILESDIR points.

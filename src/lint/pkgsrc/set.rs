@@ -1,4 +1,5 @@
 //! The rule set.
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,8 +43,14 @@ impl RuleSet for Pkgsrc {
     fn judge_around(&self, files: &[Arc<Source>], around: &Around) -> Judged {
         let is_package = |path: &Path, text: &str| self.claims_package(path, text).is_some();
         judge_each(files, is_package, |directory, out| {
-            let Some(package) = Package::read(directory, around, out) else { return Vec::new() };
-            check::all(&package, out);
+            let Some(mut package) = Package::read(directory, around, out) else { return Vec::new() };
+            // To unpack and read a lock of hundreds of crates takes as long as most of the rest.
+            package.found = std::thread::scope(|scope| {
+                let search = package.search().map(|search| scope.spawn(move || search.look()));
+                check::alone(&package, out);
+                search.and_then(|search| search.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            });
+            check::with_lock(&package, out);
             package.program.files
         })
     }

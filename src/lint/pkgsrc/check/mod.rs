@@ -20,21 +20,16 @@ use super::package::Package;
 use super::rules;
 use crate::lint::package::Out;
 
-/// All of them.
-pub(super) fn all(package: &Package, out: &mut Out) {
+/// Those for which the package is enough.
+pub(super) fn alone(package: &Package, out: &mut Out) {
     for makefile in package.makefiles() {
         for unclear in &makefile.unclear {
             out.say(&rules::UNCLEAR, makefile.place(unclear.span.clone()), unclear.message.clone());
         }
     }
-    crates::check(package, out);
     distinfo::check(package, out);
     patches::check(package, out);
-    native::check(package, out);
-    licence::check(package, out);
-    linked::check(package, out);
     options::check(package, out);
-    features::check(package, out);
     install::check(package, out);
     configuration::check(package, out);
     scripts::check(package, out);
@@ -42,4 +37,13 @@ pub(super) fn all(package: &Package, out: &mut Out) {
     service::check(package, out);
     programs::check(package, out);
     sites::check(package, out);
+}
+
+/// Those that look at the lock of what it builds, too, if it was found.
+pub(super) fn with_lock(package: &Package, out: &mut Out) {
+    crates::check(package, out);
+    native::check(package, out);
+    licence::check(package, out);
+    linked::check(package, out);
+    features::check(package, out);
 }
