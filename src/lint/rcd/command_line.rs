@@ -109,8 +109,7 @@ pub(super) fn run(text: &str, simple: &Simple, flags: Option<usize>) -> Run {
         .collect();
     let mut at = 0;
     while let Some((span, word)) = words.get(at) {
-        let base = word.rsplit('/').next().unwrap_or_default();
-        let Some((name, wrapper)) = programs().wrapper.get_key_value(base) else {
+        let Some((name, wrapper)) = programs().wrapper.get_key_value(base(word).as_ref()) else {
             run.program = Some(span.clone());
             run.arguments = words[at + 1..].iter().map(|(span, _)| span.clone()).collect();
             return run;
@@ -136,6 +135,13 @@ pub(super) fn run(text: &str, simple: &Simple, flags: Option<usize>) -> Run {
         }
     }
     run
+}
+
+/// The name of a program; of a tool of pkgsrc, too: `@SU@`.
+fn base(word: &str) -> Cow<'_, str> {
+    let tool = word.strip_prefix('@').and_then(|rest| rest.strip_suffix('@'));
+    let base = word.rsplit('/').next().unwrap_or_default();
+    tool.map_or(Cow::Borrowed(base), |tool| Cow::Owned(tool.to_ascii_lowercase()))
 }
 
 /// Reads the options of a program; where they end.

@@ -12,7 +12,9 @@ mod package;
 mod rule_set;
 mod rules;
 mod set;
+mod started;
 mod value;
 
 pub(super) use facts::runs_by_name;
 pub use rule_set::RcD;
+pub(super) use started::{Started, of_command, of_script};
