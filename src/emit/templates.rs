@@ -32,6 +32,7 @@ pub(crate) const TEMPLATES: &[(Dialect, &str, &str)] = &[
     template!(Text, "freebsd/pkg-descr"),
     template!(Ucl, "freebsd/pkg-message"),
     template!(PkgPlist, "freebsd/pkg-plist"),
+    template!(Sh, "rc.d/before-start.sh"),
     template!(Sh, "rc.d/freebsd.sh"),
     template!(Sh, "rc.d/netbsd.sh"),
     template!(Xml, "smf/manifest.xml"),
