@@ -1,4 +1,5 @@
 //! The document as a whole.
+use super::effects::REFUSED;
 use crate::finding::{Example, Rule, Severity};
 
 /// Not a well-formed document of the `service_bundle` type.
@@ -9,8 +10,7 @@ pub(crate) static R01: Rule = Rule {
     what: "The file must be well-formed XML with `<!DOCTYPE service_bundle SYSTEM \
            \"/usr/share/lib/xml/dtd/service_bundle.dtd.1\">`: svccfg compares the system identifier letter by letter \
            and takes no other. It has limits, and so has lint: 256 levels of elements, 64 attributes, 2 MiB.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Correct the place, or write the document type exactly so.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_bundle_file)",
     examples: &[
@@ -28,8 +28,7 @@ pub(crate) static R02: Rule = Rule {
     title: "not a bundle, or a bundle in one of another type",
     severity: Severity::Error,
     what: "The root element is `service_bundle`, and a bundle in it has the same `type`.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Name the root element `service_bundle`; give every bundle in it the type of the outer one, or a file of \
            its own.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_bundle)",
@@ -58,8 +57,7 @@ pub(crate) static R04: Rule = Rule {
     title: "a bundle without a name",
     severity: Severity::Error,
     what: "`name` of a `service_bundle` must not be empty.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Name the bundle after the package that delivers it.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_bundle)",
     examples: &[Example {
@@ -74,8 +72,7 @@ pub(crate) static R05: Rule = Rule {
     title: "does not follow the DTD",
     severity: Severity::Error,
     what: "Manifests and archives are validated against the DTD before anything else. The order of elements is fixed in it: in a service create_default_instance, single_instance, restarter, dependency, dependent, method_context, exec_method, notification_parameters, property_group, instance, stability, template; in a method_context the credential before the environment. Profiles are not validated (see PW1006).",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Put the elements into the order of the DTD, add what is missing, remove what it does not know.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_bundle_file); illumos-gate \
              usr/src/cmd/svc/dtd/service_bundle.dtd.1",
@@ -148,8 +145,7 @@ pub(crate) static R09: Rule = Rule {
     title: "a service twice in a bundle",
     severity: Severity::Error,
     what: "A service may be in a bundle once.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Put instances of the same service into one `service` element.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_internal.c (internal_attach_service)",
     examples: &[Example {

@@ -1,4 +1,5 @@
 //! Services, instances and property groups.
+use super::effects::{ALONE_OR_TOGETHER, REFUSED};
 use crate::finding::{Example, Rule, Severity};
 
 /// An instance called default beside `create_default_instance`.
@@ -8,8 +9,7 @@ pub(crate) static R22: Rule = Rule {
     severity: Severity::Error,
     what: "`create_default_instance` makes an instance called `default`; another one of that name is a second \
            definition.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Keep one of the two.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_default_instance); illumos-gate \
              usr/src/cmd/svc/svccfg/svccfg_internal.c (internal_attach_entity)",
@@ -25,8 +25,7 @@ pub(crate) static R23: Rule = Rule {
     title: "an instance twice",
     severity: Severity::Error,
     what: "The instances of a service have different names.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Rename or remove one.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_internal.c (internal_attach_entity)",
     examples: &[Example {
@@ -42,8 +41,7 @@ pub(crate) static R24: Rule = Rule {
     severity: Severity::Error,
     what: "An instance of a manifest has `enabled=\"true\"` or `enabled=\"false\"`; a profile may leave it out. No \
            other word is taken.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `enabled=\"false\"`: the admin decides when the service starts.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_instance); illumos-gate \
              usr/src/cmd/svc/dtd/service_bundle.dtd.1",
@@ -79,8 +77,7 @@ pub(crate) static R26: Rule = Rule {
     severity: Severity::Error,
     what: "Property groups, methods and dependencies of a service or instance share their names. Those of the same \
            name and type become one group; those of different types cannot.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Rename one of them.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_libscf.c (entity_pgroup_import)",
     examples: &[Example {
@@ -96,8 +93,7 @@ pub(crate) static R27: Rule = Rule {
     severity: Severity::Error,
     what: "A dependent may have neither the name of a property group, method or dependency of the same service or \
            instance, nor that of another dependent.",
-    effect: "By hand `svccfg import` ends with an error; at boot, where many files are imported at once, the message \
-             goes by and the service is imported without this part.",
+    effect: ALONE_OR_TOGETHER,
     mend: "Name it after service and target: `acme_multi-user`.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_dependent); illumos-gate \
              usr/src/cmd/svc/svccfg/svccfg_internal.c (internal_attach_dependent)",
@@ -115,8 +111,7 @@ pub(crate) static R28: Rule = Rule {
     what: "A property may be in its group once, also when the group is written in several pieces, and beside what \
            attributes make: exec, type and timeout_seconds in a method, entities, type, grouping and restart_on in a \
            dependency, enabled in the group general of an instance.",
-    effect: "By hand `svccfg import` ends with an error; at boot, where many files are imported at once, the message \
-             goes by and the service is imported without this part.",
+    effect: ALONE_OR_TOGETHER,
     mend: "Remove one; several values go into one `property` with a list.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_internal.c (internal_attach_property)",
     examples: &[Example {
@@ -131,8 +126,7 @@ pub(crate) static R29: Rule = Rule {
     title: "a property group of the framework with another type",
     severity: Severity::Error,
     what: "svccfg makes the groups general, method_context, dependents and manifestfiles itself, with type framework.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Choose another name for a group of your own.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c",
     examples: &[Example {

@@ -1,4 +1,5 @@
 //! Methods, dependencies and dependents.
+use super::effects::REFUSED;
 use crate::finding::{Example, Rule, Severity};
 
 /// A timeout that is no count, or one without end that does not look so.
@@ -8,8 +9,7 @@ pub(crate) static R46: Rule = Rule {
     severity: Severity::Error,
     what: "`timeout_seconds` is a count (PW1035). 0 and -1 both mean no end; 0 is the preferred spelling, -1 is \
            deprecated. A number that no machine lives to see means the same.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write the seconds, or 0 for no end.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_exec_method); illumos-gate \
              usr/src/man/man7/smf_method.7",
@@ -29,8 +29,7 @@ pub(crate) static R47: Rule = Rule {
     severity: Severity::Error,
     what: "The name of a variable is not empty, has no `=` and does not begin with `SMF_`, which svc.startd keeps for \
            itself.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Choose another name.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_envvar)",
     examples: &[Example { bad: "<envvar name=\"SMF_PATH\"", good: "<envvar name=\"PATH\"" }],
@@ -42,8 +41,7 @@ pub(crate) static R48: Rule = Rule {
     title: "a credential without a user",
     severity: Severity::Error,
     what: "`method_credential` names a user.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Name the user that the package makes.",
     source: "illumos-gate usr/src/cmd/svc/dtd/service_bundle.dtd.1; illumos-gate \
              usr/src/lib/librestart/common/librestart.c (get_ids)",
@@ -92,8 +90,7 @@ pub(crate) static R52: Rule = Rule {
     severity: Severity::Error,
     what: "The target of a dependent is a service or an instance of this machine. One that does not exist is made, \
            empty.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `svc:/category/service` or `svc:/category/service:instance`.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_libscf.c (lscf_dependent_import)",
     examples: &[Example {

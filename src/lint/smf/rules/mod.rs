@@ -1,6 +1,7 @@
 //! The rules, each with its page: PW1001 to PW1070 are the rules of svccfg and its libraries by number, PW1101 and up
 //! what fails only at run time, PW1130 and up what the file alone does not decide.
 mod document;
+mod effects;
 mod entities;
 mod installed;
 mod method_has;

@@ -1,4 +1,5 @@
 //! Names and FMRIs.
+use super::effects::REFUSED;
 use crate::finding::{Example, Rule, Severity};
 
 /// A name that the repository refuses.
@@ -9,8 +10,7 @@ pub(crate) static R11: Rule = Rule {
     what: "Instances, property groups, properties, methods, dependencies and dependents are named by a letter and \
            then letters, digits, `-` and `_`; in front there may be one provider and a comma (`com.example,web`). \
            Dots, slashes, colons, blanks and a first digit are refused.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Use letters, digits, `-` and `_` only, a letter first.",
     source: "illumos-gate usr/src/lib/libuutil/common/uu_ident.c (uu_check_name); usr/src/cmd/svc/configd/rc_node.c",
     examples: &[
@@ -26,8 +26,7 @@ pub(crate) static R12: Rule = Rule {
     severity: Severity::Error,
     what: "A service is named by components with slashes between, each of them a name as in PW1011; no slash at the \
            ends, no two in a row, no colon.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Use letters, digits, `-` and `_` only, a letter first, in each component.",
     source: "illumos-gate usr/src/lib/libuutil/common/uu_ident.c (uu_check_name)",
     examples: &[
@@ -44,8 +43,7 @@ pub(crate) static R13: Rule = Rule {
     what: "libuutil checks every component but the last without its last character. A category of one letter is \
            therefore empty to it and refused, although the name looks right. (The other side: the last character of a \
            longer category is not checked at all.)",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Use a category of two letters or more.",
     source: "illumos-gate usr/src/lib/libuutil/common/uu_ident.c (uu_check_name: is_valid_component(name, p - 1, \
              flags))",
@@ -59,8 +57,7 @@ pub(crate) static R14: Rule = Rule {
     severity: Severity::Error,
     what: "The type of a property group is a name as in PW1011: `application`, `framework`, \
            `com.sun,fw_configuration`. It must not be empty.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `application` for what only the service reads.",
     source: "illumos-gate usr/src/lib/libuutil/common/uu_ident.c; usr/src/cmd/svc/configd/rc_node.c",
     examples: &[Example {
@@ -77,8 +74,7 @@ pub(crate) static R15: Rule = Rule {
     what: "A name has at most 119 bytes. Import makes `TEMP/NAME` of a service first, in a buffer of the same size, \
            so that a service has at most 113. Patterns of a template and the values that they describe are kept under \
            names that begin with `tm_pgpat`, `tm_proppat_` and `value_`: what is left for their own is less.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Shorten the name.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_libscf.c (lscf_service_import), svccfg_xml.c \
              (lxml_get_tm_pg_pattern, lxml_get_tm_prop_pattern, lxml_get_tm_value_element); illumos-gate \
@@ -93,8 +89,7 @@ pub(crate) static R16: Rule = Rule {
     severity: Severity::Error,
     what: "`svc:`, perhaps a scope (`//localhost`), a slash, the service, perhaps `:instance`, perhaps \
            `/:properties/group/property`; names as in PW1011 to PW1013.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `svc:/category/service:instance`.",
     source: "illumos-gate usr/src/lib/libscf/common/lowlevel.c (scf_parse_svc_fmri)",
     examples: &[Example {
@@ -111,8 +106,7 @@ pub(crate) static R17: Rule = Rule {
     what: "What begins with neither `svc:` nor `file:` is read as the name of a service. A web address is refused \
            because of that, and so is a bare path unless it looks like a name: `/etc/acme` is the service \
            svc:/etc/acme, which is a warning.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `file://localhost/path` for a file, `svc:/category/service` for a service.",
     source: "illumos-gate usr/src/lib/libscf/common/lowlevel.c (scf_parse_fmri)",
     examples: &[Example {
@@ -128,8 +122,7 @@ pub(crate) static R18: Rule = Rule {
     severity: Severity::Error,
     what: "Behind `file:` comes an absolute path, or `//`, an empty scope or `localhost`, and an absolute path. The \
            path is longer than `/`.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `file://localhost/path`.",
     source: "illumos-gate usr/src/lib/libscf/common/lowlevel.c (scf_parse_file_fmri)",
     examples: &[Example {

@@ -1,4 +1,5 @@
 //! What templates require: those of the framework, of svc.startd, and of the manifest itself.
+use super::effects::TEMPLATES_FAIL;
 use crate::finding::{Example, Rule, Severity};
 
 /// A dependency that is on neither a service nor a path.
@@ -21,8 +22,7 @@ pub(crate) static R54: Rule = Rule {
     title: "a group general that is not as the framework wants it",
     severity: Severity::Error,
     what: "`general/enabled` is one boolean, `general/restarter` one fmri, `general/single_instance` one boolean.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Leave the group to svccfg, which makes it of `enabled` and `restarter`.",
     source: "illumos-gate usr/src/cmd/svc/milestone/global.xml",
     examples: &[Example {
@@ -57,8 +57,7 @@ pub(crate) static R56: Rule = Rule {
     severity: Severity::Error,
     what: "A method has one astring `exec`, one astring `type` with the value `method`, and one count \
            `timeout_seconds`. `type=\"monitor\"` passes the DTD and not this.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Write `type=\"method\"`.",
     source: "illumos-gate usr/src/cmd/svc/milestone/restarter.xml",
     examples: &[Example {
@@ -73,8 +72,7 @@ pub(crate) static R57: Rule = Rule {
     title: "a refresh method that is not as svc.startd wants it",
     severity: Severity::Error,
     what: "A refresh method may be missing; if it is there, it is as PW1056 says.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Write `type=\"method\"`.",
     source: "illumos-gate usr/src/cmd/svc/milestone/restarter.xml",
     examples: &[Example {
@@ -130,8 +128,7 @@ pub(crate) static R60: Rule = Rule {
     title: "need_session or utmpx_prefix of another type",
     severity: Severity::Error,
     what: "`startd/need_session` is one boolean, `startd/utmpx_prefix` one astring.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Correct the type.",
     source: "illumos-gate usr/src/cmd/svc/milestone/restarter.xml",
     examples: &[Example {
@@ -147,8 +144,7 @@ pub(crate) static R61: Rule = Rule {
     severity: Severity::Error,
     what: "A dependency has one FMRI or more, and one each of grouping, restart_on and type, with values that the \
            framework knows. Without any `service_fmri` the DTD is content.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Name what it depends on, or remove it.",
     source: "illumos-gate usr/src/cmd/svc/milestone/global.xml (pg_pattern of type dependency)",
     examples: &[Example {
@@ -164,8 +160,7 @@ pub(crate) static R62: Rule = Rule {
     severity: Severity::Error,
     what: "Each property of the group `method_context` is one astring, `use_profile` one boolean. `method_context` \
            elements always make them so; a property group of that name may not.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Write a `method_context` element.",
     source: "illumos-gate usr/src/cmd/svc/milestone/global.xml",
     examples: &[Example {
@@ -181,8 +176,7 @@ pub(crate) static R63: Rule = Rule {
     severity: Severity::Error,
     what: "`firewall_context` has type `com.sun,fw_definition`, `firewall_config` has type `com.sun,fw_configuration` \
            and one astring `policy`.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Correct the type; say `<propval name=\"policy\" type=\"astring\" value=\"use_global\"/>`.",
     source: "illumos-gate usr/src/cmd/svc/milestone/global.xml",
     examples: &[Example {
@@ -198,8 +192,7 @@ pub(crate) static R64: Rule = Rule {
     severity: Severity::Error,
     what: "A manifest may have patterns of its own (`pg_pattern`). What they require must be there, and what they \
            describe must have their types, numbers of values, and values.",
-    effect: "`svccfg validate` and `svccfg import -V` fail, and so does a package build that runs them; plain `svccfg \
-             import` prints a warning and goes on.",
+    effect: TEMPLATES_FAIL,
     mend: "Make the group and its pattern agree.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_tmpl.c; illumos-gate usr/src/man/man7/smf_template.7",
     examples: &[Example {

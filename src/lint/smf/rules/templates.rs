@@ -1,4 +1,5 @@
 //! Templates and notifications themselves.
+use super::effects::{ALONE_OR_TOGETHER, REFUSED};
 use crate::finding::{Example, Rule, Severity};
 
 /// A pattern that cannot be one.
@@ -9,8 +10,7 @@ pub(crate) static R65: Rule = Rule {
     what: "The name of a `pg_pattern` or `prop_pattern` is a name as in PW1011, a pair of name and type occurs once, \
            and `target=\"instance\"` is for templates of services, `delegate` for those of restarters, `all` for \
            svc:/system/svc/global.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Correct the name or the target.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_tm_pg_pattern, verify_pg_pattern_attributes)",
     examples: &[
@@ -26,8 +26,7 @@ pub(crate) static R66: Rule = Rule {
     severity: Severity::Error,
     what: "`min` and `max` are numbers, `max` is not less than `min`; a range has both. `internal_separators` is not \
            empty.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Correct the numbers.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_tm_cardinality, verify_range, \
              lxml_get_tm_internal_seps)",
@@ -41,8 +40,7 @@ pub(crate) static R67: Rule = Rule {
     severity: Severity::Error,
     what: "`loctext` has a text; blanks around it are dropped. In one element there is one for each language: the \
            language becomes the name of a property, with `_` for everything but letters and digits.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write the text, or remove the element.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_loctext)",
     examples: &[Example {
@@ -58,8 +56,7 @@ pub(crate) static R68: Rule = Rule {
     severity: Severity::Error,
     what: "`manpage` and `doc_link` become property groups named after title and section or after the name, with `_` \
            for everything but letters and digits. Two that come out the same cannot be stored.",
-    effect: "By hand `svccfg import` ends with an error; at boot, where many files are imported at once, the message \
-             goes by and the service is imported without this part.",
+    effect: ALONE_OR_TOGETHER,
     mend: "Rename or remove one.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_tm_manpage, lxml_get_tm_doclink)",
     examples: &[Example {
@@ -92,8 +89,7 @@ pub(crate) static R70: Rule = Rule {
     what: "Events are transitions of smf (`to-maintenance`, `from-online`, `all` …) or those of fault management \
            (`problem-diagnosed`, `list.…`), not both in one element. Those of fault management belong to \
            svc:/system/fm/notify-params:default, and svc:/system/svc/global has none.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Keep to transitions of smf, separated by commas.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_notification_parameters); \
              usr/src/cmd/svc/common/notify_params.c",

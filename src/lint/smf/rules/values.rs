@@ -1,4 +1,5 @@
 //! Values of properties.
+use super::effects::REFUSED;
 use crate::finding::{Example, Rule, Severity};
 
 /// Not a boolean.
@@ -7,8 +8,7 @@ pub(crate) static R34: Rule = Rule {
     title: "not a boolean",
     severity: Severity::Error,
     what: "A boolean is exactly `true` or `false`. `1`, `t` and `TRUE` are for the command line of svccfg only.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `true` or `false`.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -22,8 +22,7 @@ pub(crate) static R35: Rule = Rule {
     severity: Severity::Error,
     what: "A count is a whole decimal number up to 18446744073709551615. Blanks and a sign may stand in front: `-1` \
            is taken, and stored as 18446744073709551615.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write a decimal number.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -39,8 +38,7 @@ pub(crate) static R36: Rule = Rule {
     title: "not an integer",
     severity: Severity::Error,
     what: "An integer is a whole decimal number of 64 bits with its sign. An empty value is taken, and stored as 0.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write a decimal number.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -56,8 +54,7 @@ pub(crate) static R37: Rule = Rule {
     title: "a string that is too long",
     severity: Severity::Error,
     what: "An astring has fewer than 4096 bytes.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Put long texts into a file and its path into the property.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -74,8 +71,7 @@ pub(crate) static R38: Rule = Rule {
     severity: Severity::Error,
     what: "A ustring or hostname is well-formed UTF-8 of fewer than 4096 bytes, one of which is counted for the end. \
            That a host name is one is not checked.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Shorten it.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -88,8 +84,7 @@ pub(crate) static R39: Rule = Rule {
     title: "a host that is too long",
     severity: Severity::Error,
     what: "A host is a host name or an address, which is any UTF-8 text of fewer than 4096 bytes.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Shorten it.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -103,8 +98,7 @@ pub(crate) static R40: Rule = Rule {
     severity: Severity::Error,
     what: "A net_address_v4 or net_address_v6 is what inet_pton(3SOCKET) takes, and perhaps `/` and a number of bits \
            up to 32 or 128; a net_address is one of the two. Names of hosts are not.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write the address, or take type host.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -126,8 +120,7 @@ pub(crate) static R41: Rule = Rule {
     title: "not a time",
     severity: Severity::Error,
     what: "A time is a number of seconds and perhaps a point and one to nine digits.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write seconds since 1970.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -140,8 +133,7 @@ pub(crate) static R42: Rule = Rule {
     title: "not an opaque value",
     severity: Severity::Error,
     what: "An opaque value is an even number of hexadecimal digits.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write two digits for each byte.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -154,8 +146,7 @@ pub(crate) static R43: Rule = Rule {
     title: "not a URI with a path",
     severity: Severity::Error,
     what: "A URI has a path that is not empty: `http://h` fails, `http://h/` passes.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Add the slash.",
     source: "illumos-gate usr/src/lib/libscf/common/scf_type.c (valid_uri); RFC 2396",
     examples: &[Example {
@@ -170,8 +161,7 @@ pub(crate) static R44: Rule = Rule {
     title: "not an FMRI",
     severity: Severity::Error,
     what: "A value of type fmri is an FMRI as in PW1016 to PW1018.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Write `svc:/category/service:instance` or `file://localhost/path`.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_store_value); illumos-gate \
              usr/src/lib/libscf/common/scf_type.c",
@@ -188,8 +178,7 @@ pub(crate) static R45: Rule = Rule {
     severity: Severity::Error,
     what: "A property has a name and one of the types of smf; the list in it is of the same type (`<count_list>` in a \
            property of type count). A profile may leave the type out.",
-    effect: "`svccfg import` and `svccfg validate` refuse the whole file; at boot manifest-import reports it and goes \
-             on without the service.",
+    effect: REFUSED,
     mend: "Give property and list the same type.",
     source: "illumos-gate usr/src/cmd/svc/svccfg/svccfg_xml.c (lxml_get_property)",
     examples: &[
