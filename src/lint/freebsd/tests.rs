@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 
 use super::FreeBsd;
 use crate::finding::Severity;
-use crate::lint::package::trial::{Case, Trial, cases, fixes, silent, told};
-use crate::lint::{Around, RuleSet as _};
+use crate::lint::Around;
+use crate::lint::package::trial::{Case, Trial, against_lock, are_all, cases, fixes, silent, speaks, told};
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
@@ -175,10 +175,7 @@ fn a_clean_port_and_one_change() {
     assert_eq!(clean.len(), 1, "only that Cargo.lock is not at hand:\n{}", told(&clean));
     assert_eq!((clean[0].rule.code, clean[0].severity), ("PW5003", Severity::Unknown));
     cases(&FreeBsd, &trial, &Around::default(), CASES);
-    let has = |trial: &Trial, around: &Around, code: &str| {
-        let found = trial.judged(&FreeBsd, around);
-        assert!(found.iter().any(|one| one.rule.code == code), "{code}: {}", told(&found));
-    };
+    let has = |trial: &Trial, around: &Around, code: &str| speaks(&FreeBsd, trial, around, code);
     has(&trial.without("pkg-descr"), &Around::default(), "PW5511");
     has(&trial.with("Makefile", "", &"#\n".repeat(200_000)), &Around::default(), "PW5002");
     let new = Around { new: true, ..Around::default() };
@@ -201,33 +198,20 @@ fn apart(trial: &Trial) -> Trial {
 }
 
 /// Codes that need Cargo.lock.
-const WITH_LOCK: &[&str] = &["PW5301", "PW5302", "PW5303"];
+const WITH_LOCK: [&str; 3] = ["PW5301", "PW5302", "PW5303"];
 
 #[test]
 fn with_the_lock_at_hand() {
     let trial = Trial::read("freebsd/acme");
     let crates = [("libc", "0.2.172"), ("openssl-sys", "0.9.109"), ("zstd-sys", "2.0.15")];
-    let judged = |crates: &[(&str, &str)], git: &str| {
-        let dir = tempfile::tempdir().expect("tempdir");
-        let lock = dir.path().join("Cargo.lock");
-        std::fs::write(&lock, crate::lint::package::trial::lock(crates, git)).expect("write");
-        trial.judged(&FreeBsd, &Around { lock: Some(lock), ..Around::default() })
-    };
-    assert!(judged(&crates, "").is_empty(), "{}", told(&judged(&crates, "")));
-    let mut more = crates.to_vec();
-    more.push(("new", "1.0.0"));
-    for (code, found) in WITH_LOCK.iter().zip([judged(&more, ""), judged(&crates[1..], ""), judged(&crates, "libc")]) {
-        assert!(found.iter().any(|one| one.rule.code == *code), "{code}: {}", told(&found));
-    }
+    against_lock(&FreeBsd, &trial, &crates, WITH_LOCK);
 }
 
 #[test]
 fn every_rule_has_a_case() {
-    let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK.iter().copied()).collect();
+    let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK).collect();
     seen.extend(["PW5002", "PW5003", "PW5325", "PW5511"]);
-    let all: BTreeSet<&str> = FreeBsd.rules().iter().map(|rule| rule.code).collect();
-    assert_eq!(seen, all);
-    assert!(FreeBsd.rules().iter().map(|rule| rule.code).is_sorted());
+    are_all(&FreeBsd, &seen);
 }
 
 #[test]

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 
 use super::OpenBsd;
 use crate::finding::Severity;
-use crate::lint::package::trial::{Case, Trial, cases, silent, told};
-use crate::lint::{Around, RuleSet as _};
+use crate::lint::Around;
+use crate::lint::package::trial::{Case, Trial, against_lock, are_all, cases, fixes, silent, speaks, told};
 
 /// Cases that the files alone decide.
 const CASES: &[Case<'_>] = &[
@@ -92,10 +92,7 @@ fn a_clean_port_and_one_change() {
     assert_eq!(clean.len(), 1, "only that Cargo.lock is not at hand:\n{}", told(&clean));
     assert_eq!((clean[0].rule.code, clean[0].severity), ("PW4003", Severity::Unknown));
     cases(&OpenBsd, &trial, &Around::default(), CASES);
-    let has = |trial: &Trial, around: &Around, code: &str| {
-        let found = trial.judged(&OpenBsd, around);
-        assert!(found.iter().any(|one| one.rule.code == code), "{code}: {}", told(&found));
-    };
+    let has = |trial: &Trial, around: &Around, code: &str| speaks(&OpenBsd, trial, around, code);
     has(&trial.without("pkg/DESCR"), &Around::default(), "PW4112");
     has(&trial.with("Makefile", "", &"#\n".repeat(200_000)), &Around::default(), "PW4002");
     let new = Around { new: true, ..Around::default() };
@@ -167,7 +164,7 @@ fn an_executable_file_is_found_on_the_disk() {
 }
 
 /// Codes that need Cargo.lock.
-const WITH_LOCK: &[&str] = &["PW4401", "PW4402", "PW4403"];
+const WITH_LOCK: [&str; 3] = ["PW4401", "PW4402", "PW4403"];
 
 #[test]
 fn with_the_lock_at_hand() {
@@ -179,35 +176,17 @@ fn with_the_lock_at_hand() {
         ("ring", "0.16.20"),
         ("zstd-sys", "2.0.15"),
     ];
-    let judged = |crates: &[(&str, &str)], git: &str| {
-        let dir = tempfile::tempdir().expect("tempdir");
-        let lock = dir.path().join("Cargo.lock");
-        std::fs::write(&lock, crate::lint::package::trial::lock(crates, git)).expect("write");
-        trial.judged(&OpenBsd, &Around { lock: Some(lock), ..Around::default() })
-    };
-    assert!(judged(&crates, "").is_empty(), "{}", told(&judged(&crates, "")));
-    let mut more = crates.to_vec();
-    more.push(("new", "1.0.0"));
-    for (code, found) in WITH_LOCK.iter().zip([judged(&more, ""), judged(&crates[1..], ""), judged(&crates, "libc")]) {
-        assert!(found.iter().any(|one| one.rule.code == *code), "{code}: {}", told(&found));
-    }
+    against_lock(&OpenBsd, &trial, &crates, WITH_LOCK);
 }
 
 #[test]
 fn every_rule_has_a_case() {
-    let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK.iter().copied()).collect();
+    let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK).collect();
     seen.extend(["PW4002", "PW4003", "PW4103", "PW4106", "PW4112", "PW4114", "PW4202"]);
-    let all: BTreeSet<&str> = OpenBsd.rules().iter().map(|rule| rule.code).collect();
-    assert_eq!(seen, all);
-    assert!(OpenBsd.rules().iter().map(|rule| rule.code).is_sorted());
+    are_all(&OpenBsd, &seen);
 }
 
 #[test]
 fn fixes_mend_what_they_are_about() {
-    crate::lint::package::trial::fixes(
-        &OpenBsd,
-        &Trial::read("openbsd/acme"),
-        CASES,
-        &["PW4104", "PW4108", "PW4110", "PW4302", "PW4412", "PW4415"],
-    );
+    fixes(&OpenBsd, &Trial::read("openbsd/acme"), CASES, &["PW4104", "PW4108", "PW4110", "PW4302", "PW4412", "PW4415"]);
 }

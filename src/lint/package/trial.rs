@@ -1,5 +1,5 @@
 //! Packages for tests: a made-up one, clean, and one change that makes a rule speak.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -110,6 +110,36 @@ pub(crate) fn lock(crates: &[(&str, &str)], git: &str) -> String {
         text = format!("{text}[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nsource = \"{source}");
     }
     text
+}
+
+/// A rule speaks of a package.
+pub(crate) fn speaks(set: &dyn RuleSet, trial: &Trial, around: &Around, code: &str) {
+    let found = trial.judged(set, around);
+    assert!(found.iter().any(|one| one.rule.code == code), "{code}: {}", told(&found));
+}
+
+/// A port with the lock of its crates at hand: nothing is found; and then the codes for a crate that the port lacks, for
+/// one that the lock has not, and for one, libc, that is from a repository.
+pub(crate) fn against_lock(set: &dyn RuleSet, trial: &Trial, crates: &[(&str, &str)], codes: [&str; 3]) {
+    let judged = |crates: &[(&str, &str)], git: &str| {
+        let dir = tempfile::tempdir().expect("tempdir");
+        let path = dir.path().join("Cargo.lock");
+        std::fs::write(&path, lock(crates, git)).expect("write");
+        trial.judged(set, &Around { lock: Some(path), ..Around::default() })
+    };
+    assert!(judged(crates, "").is_empty(), "{}", told(&judged(crates, "")));
+    let mut more = crates.to_vec();
+    more.push(("new", "1.0.0"));
+    for (code, found) in codes.iter().zip([judged(&more, ""), judged(&crates[1..], ""), judged(crates, "libc")]) {
+        assert!(found.iter().any(|one| one.rule.code == *code), "{code}: {}", told(&found));
+    }
+}
+
+/// These are the codes of a set, and the set has them in order.
+pub(crate) fn are_all(set: &dyn RuleSet, codes: &BTreeSet<&str>) {
+    let all: Vec<&str> = set.rules().iter().map(|rule| rule.code).collect();
+    assert!(all.is_sorted());
+    assert_eq!(*codes, all.into_iter().collect());
 }
 
 /// The fixes of these codes take away what they are about, and bring nothing new.

@@ -2,11 +2,10 @@
 use std::collections::BTreeSet;
 
 use super::Pkgsrc;
-use super::rules;
 use crate::finding::Severity;
 use crate::krate::fixture::{Member, tarball};
-use crate::lint::package::trial::{Case, Trial, cases, lock, silent, told};
-use crate::lint::{Around, RuleSet as _};
+use crate::lint::Around;
+use crate::lint::package::trial::{Case, Trial, are_all, cases, fixes, lock, silent, told};
 
 /// Cases that the files alone decide.
 const CASES: &[Case<'_>] = &[
@@ -236,16 +235,13 @@ fn with_the_lock_at_hand() {
 fn every_rule_has_a_case() {
     let mut seen: BTreeSet<&str> = CASES.iter().map(|case| case.0).chain(WITH_LOCK.iter().copied()).collect();
     seen.extend(["PW3002", "PW3003"]);
-    let all: BTreeSet<&str> = Pkgsrc.rules().iter().map(|rule| rule.code).collect();
-    assert_eq!(seen, all);
-    let codes: Vec<&str> = rules::all().iter().map(|rule| rule.code).collect();
-    assert!(codes.is_sorted(), "{codes:?}");
+    are_all(&Pkgsrc, &seen);
 }
 
 #[test]
 fn fixes_mend_what_they_are_about() {
     let fixable = ["PW3104", "PW3202", "PW3207", "PW3212", "PW3213", "PW3403", "PW3506"];
-    crate::lint::package::trial::fixes(&Pkgsrc, &Trial::read("pkgsrc/acme"), CASES, &fixable);
+    fixes(&Pkgsrc, &Trial::read("pkgsrc/acme"), CASES, &fixable);
 }
 
 #[test]
