@@ -1,5 +1,5 @@
 //! The crates that a package lists.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -57,17 +57,17 @@ pub(crate) fn duplicates(entries: &[Entry]) -> Vec<(&Entry, &Entry)> {
 
 /// How a list of crates differs from a lock.
 #[derive(Debug, Default)]
-pub(crate) struct Difference<'a> {
+pub(super) struct Difference<'a> {
     /// In the lock, from a registry, and not in the list: `name`, `version`.
-    pub(crate) missing: Vec<(String, String)>,
+    pub(super) missing: Vec<(String, String)>,
     /// In the list and not in the lock.
-    pub(crate) left_over: Vec<&'a Entry>,
+    pub(super) left_over: Vec<&'a Entry>,
     /// In the list, and in the lock from elsewhere than a registry.
-    pub(crate) elsewhere: Vec<&'a Entry>,
+    pub(super) elsewhere: Vec<&'a Entry>,
 }
 
 /// Compares a list of crates with a lock.
-pub(crate) fn compare_with_lock<'a>(entries: &'a [Entry], lock: &Lock) -> Difference<'a> {
+pub(super) fn compare_with_lock<'a>(entries: &'a [Entry], lock: &Lock) -> Difference<'a> {
     let locked: BTreeMap<(String, String), &LockedSource> = lock
         .packages
         .iter()
@@ -81,9 +81,11 @@ pub(crate) fn compare_with_lock<'a>(entries: &'a [Entry], lock: &Lock) -> Differ
             Some(_) => difference.elsewhere.push(entry),
         }
     }
+    let listed: BTreeSet<(&str, &str)> =
+        entries.iter().map(|entry| (entry.name.as_str(), entry.version.as_str())).collect();
     for package in lock.registry_packages() {
         let version = package.version.to_string();
-        if !entries.iter().any(|entry| entry.name == package.name && entry.version == version) {
+        if !listed.contains(&(package.name.as_str(), version.as_str())) {
             difference.missing.push((package.name.clone(), version));
         }
     }

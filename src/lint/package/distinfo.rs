@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lines::lines;
-use crate::finding::{Place, Source};
+use crate::finding::{Edit, Fix, Place, Source};
 
 /// A distinfo.
 #[derive(Debug)]
@@ -68,6 +68,28 @@ impl Distinfo {
             by_file.entry(&record.file).or_default().push(record);
         }
         by_file
+    }
+
+    /// The files that lack each of the algorithms, in the order of these, with a line about the first such file.
+    pub(crate) fn lacking<'a>(&self, algorithms: &[&'a str]) -> Vec<(&'a str, Vec<&str>, &Record)> {
+        let by_file = self.by_file();
+        let of = |algorithm: &&'a str| {
+            let lacks = by_file.iter().filter(|(_, records)| !records.iter().any(|one| one.algorithm == **algorithm));
+            let lacks: Vec<_> = lacks.filter_map(|(file, records)| Some((*file, *records.first()?))).collect();
+            let first = lacks.first()?.1;
+            Some((*algorithm, lacks.into_iter().map(|(file, _)| file).collect(), first))
+        };
+        algorithms.iter().filter_map(of).collect()
+    }
+
+    /// Puts the lines about files into another order.
+    pub(crate) fn reordered(&self, what: &str, sorted: &[&Record]) -> Fix {
+        let moved = self.records().zip(sorted).filter(|(old, new)| old.span != new.span);
+        let edit = |(old, new): (&Record, &&Record)| Edit {
+            span: old.span.clone(),
+            text: self.source.text[new.span.clone()].to_owned(),
+        };
+        Fix { what: what.to_owned(), edits: moved.map(edit).collect() }
     }
 
     /// A place in it.

@@ -1,4 +1,5 @@
 //! Packages of ports trees: what pkgsrc, OpenBSD's and FreeBSD's have in common.
+mod against_lock;
 mod crates;
 mod directory;
 mod distinfo;
@@ -10,7 +11,8 @@ mod texts;
 #[cfg(test)]
 pub(super) mod trial;
 
-pub(super) use crates::{Entry, compare_with_lock, duplicates};
+pub(super) use against_lock::{Listed, LockRules, against_lock};
+pub(super) use crates::{Entry, duplicates};
 pub(super) use directory::{Directory, directories};
 pub(super) use distinfo::{Distinfo, Line, Record};
 pub(super) use judge::{judge_each, sets};

@@ -60,18 +60,11 @@ fn digest(distinfo: &Distinfo, record: &Record, out: &mut Out) {
 }
 
 fn complete(distinfo: &Distinfo, out: &mut Out) {
-    let by_file = distinfo.by_file();
-    for algorithm in ["SHA256", "SIZE"] {
-        let lacking = by_file.iter().filter(|(_, records)| !records.iter().any(|record| record.algorithm == algorithm));
-        let lacking: Vec<(&str, &Record)> =
-            lacking.filter_map(|(file, records)| Some((*file, *records.first()?))).collect();
-        if let Some((_, first)) = lacking.first() {
-            let files: Vec<&str> = lacking.iter().map(|(file, _)| *file).collect();
-            let message = format!("no {algorithm} of {}", listing(&files));
-            out.say(&rules::DISTINFO_INCOMPLETE, distinfo.place(first.file_span.clone()), message);
-        }
+    for (algorithm, files, first) in distinfo.lacking(&["SHA256", "SIZE"]) {
+        let message = format!("no {algorithm} of {}", listing(&files));
+        out.say(&rules::DISTINFO_INCOMPLETE, distinfo.place(first.file_span.clone()), message);
     }
-    for (file, records) in &by_file {
+    for (file, records) in &distinfo.by_file() {
         let mut seen = BTreeSet::new();
         if let Some(again) = records.iter().find(|record| !seen.insert(record.algorithm.as_str())) {
             let message = format!("`{file}` has {} twice", again.algorithm);
@@ -99,12 +92,7 @@ fn order(distinfo: &Distinfo, out: &mut Out) {
     let message = format!("the size of `{}` stands elsewhere", one.file);
     let place = distinfo.place(one.file_span.clone());
     let whole = sorted.len() == records.len();
-    let edits = records
-        .iter()
-        .zip(sorted)
-        .filter(|(old, new)| old.span != new.span)
-        .map(|(old, new)| Edit { span: old.span.clone(), text: distinfo.source.text[new.span.clone()].to_owned() });
-    let fix = Fix { what: "put sizes behind digests".to_owned(), edits: edits.collect() };
+    let fix = distinfo.reordered("put sizes behind digests", &sorted);
     out.say_with(&rules::DISTINFO_ORDER, place, message, |finding| if whole { finding.fix(fix) } else { finding });
 }
 

@@ -1,8 +1,7 @@
 //! The crates that a port lists.
-use crate::finding::Finding;
 use crate::lint::openbsd::package::Package;
 use crate::lint::openbsd::rules;
-use crate::lint::package::{Out, compare_with_lock, duplicates, listing};
+use crate::lint::package::{Listed, LockRules, Out, against_lock, duplicates};
 
 pub(super) fn check(package: &Package, out: &mut Out) {
     for item in &package.odd {
@@ -49,32 +48,21 @@ fn build(package: &Package, out: &mut Out) {
     }
 }
 
+static LOCK: LockRules = LockRules {
+    list: "MODCARGO_CRATES",
+    no_lock: &rules::NO_LOCK,
+    not_compared: "crates are",
+    missing: &rules::CRATE_MISSING,
+    left_over: &rules::CRATE_LEFT_OVER,
+    from_git: &rules::CRATE_FROM_GIT,
+};
+
 fn lock(package: &Package, out: &mut Out) {
-    let Some(found) = &package.found else {
-        if !package.crates.is_empty() {
-            let message = "Cargo.lock is not at hand: crates are not compared with it";
-            out.say(&rules::NO_LOCK, package.place_of("MODCARGO_CRATES"), message);
-        }
-        return;
+    let listed = Listed {
+        crates: &package.crates,
+        open: package.crates_open,
+        place: package.place_of(LOCK.list),
+        package: package.directory.place(),
     };
-    if package.crates_open {
-        return;
-    }
-    let difference = compare_with_lock(&package.crates, &found.lock);
-    let whence =
-        |finding: Finding| finding.related(package.directory.place(), format!("compared with {}", found.whence));
-    let missing: Vec<String> = difference.missing.iter().map(|(name, version)| format!("{name}-{version}")).collect();
-    if !missing.is_empty() {
-        let message = format!("MODCARGO_CRATES lacks {}", listing(&missing));
-        out.say_with(&rules::CRATE_MISSING, package.place_of("MODCARGO_CRATES"), message, whence);
-    }
-    for (rule, entries, what) in [
-        (&rules::CRATE_LEFT_OVER, &difference.left_over, "not in Cargo.lock"),
-        (&rules::CRATE_FROM_GIT, &difference.elsewhere, "from git in Cargo.lock"),
-    ] {
-        let ids: Vec<String> = entries.iter().map(|entry| entry.id()).collect();
-        if let Some(first) = entries.first() {
-            out.say_with(rule, first.place(), format!("{what}: {}", listing(&ids)), whence);
-        }
-    }
+    against_lock(&LOCK, listed, package.found.as_ref(), out);
 }

@@ -46,16 +46,9 @@ fn digest(distinfo: &Distinfo, record: &Record, out: &mut Out) {
 }
 
 fn complete(distinfo: &Distinfo, out: &mut Out) {
-    for algorithm in ["SHA256", "SIZE"] {
-        let by_file = distinfo.by_file();
-        let lacking = by_file.iter().filter(|(_, records)| !records.iter().any(|record| record.algorithm == algorithm));
-        let lacking: Vec<(&str, &Record)> =
-            lacking.filter_map(|(file, records)| Some((*file, *records.first()?))).collect();
-        if let Some((_, first)) = lacking.first() {
-            let files: Vec<&str> = lacking.iter().map(|(file, _)| *file).collect();
-            let message = format!("no {algorithm} of {}", listing(&files));
-            out.say(&rules::DISTINFO_INCOMPLETE, distinfo.place(first.file_span.clone()), message);
-        }
+    for (algorithm, files, first) in distinfo.lacking(&["SHA256", "SIZE"]) {
+        let message = format!("no {algorithm} of {}", listing(&files));
+        out.say(&rules::DISTINFO_INCOMPLETE, distinfo.place(first.file_span.clone()), message);
     }
 }
 
@@ -65,12 +58,7 @@ fn order(distinfo: &Distinfo, out: &mut Out) {
     let Some(pair) = records.windows(2).find(|pair| key(pair[0]) > key(pair[1])) else { return };
     let mut sorted = records.clone();
     sorted.sort_by_key(|record| key(record));
-    let edits = records
-        .iter()
-        .zip(sorted)
-        .filter(|(old, new)| old.span != new.span)
-        .map(|(old, new)| Edit { span: old.span.clone(), text: distinfo.source.text[new.span.clone()].to_owned() });
-    let fix = Fix { what: "sort distinfo".to_owned(), edits: edits.collect() };
+    let fix = distinfo.reordered("sort distinfo", &sorted);
     let message = format!(
         "{} of `{}` stands before {} of `{}`",
         pair[0].algorithm, pair[0].file, pair[1].algorithm, pair[1].file

@@ -1,7 +1,7 @@
 //! The crates that a package lists.
 use crate::emit::pkgsrc::is_odd;
-use crate::finding::{Finding, Fix};
-use crate::lint::package::{Entry, Out, compare_with_lock, duplicates, listing};
+use crate::finding::Fix;
+use crate::lint::package::{Entry, Listed, LockRules, Out, against_lock, duplicates};
 use crate::lint::pkgsrc::package::Package;
 use crate::lint::pkgsrc::rules;
 
@@ -12,35 +12,23 @@ pub(super) fn check(package: &Package, out: &mut Out) {
     }
     order(package, out);
     build(package, out);
-    match &package.found {
-        Some(found) if !package.crates_open => {
-            let difference = compare_with_lock(&package.crates, &found.lock);
-            let missing: Vec<String> =
-                difference.missing.iter().map(|(name, version)| format!("{name}-{version}")).collect();
-            let whence = |finding: Finding| {
-                finding.related(package.directory.place(), format!("compared with {}", found.whence))
-            };
-            if !missing.is_empty() {
-                let message = format!("CARGO_CRATE_DEPENDS lacks {}", listing(&missing));
-                out.say_with(&rules::CRATE_MISSING, package.place_of("CARGO_CRATE_DEPENDS"), message, whence);
-            }
-            for (rule, entries, what) in [
-                (&rules::CRATE_LEFT_OVER, &difference.left_over, "not in Cargo.lock"),
-                (&rules::CRATE_FROM_GIT, &difference.elsewhere, "from git in Cargo.lock"),
-            ] {
-                let ids: Vec<String> = entries.iter().map(|entry| entry.id()).collect();
-                if let Some(first) = entries.first() {
-                    out.say_with(rule, first.place(), format!("{what}: {}", listing(&ids)), whence);
-                }
-            }
-        }
-        None if !package.crates.is_empty() => {
-            let message = "Cargo.lock is not at hand: crates, features and licences are not compared with it";
-            out.say(&rules::NO_LOCK, package.place_of("CARGO_CRATE_DEPENDS"), message);
-        }
-        _ => {}
-    }
+    let listed = Listed {
+        crates: &package.crates,
+        open: package.crates_open,
+        place: package.place_of(LOCK.list),
+        package: package.directory.place(),
+    };
+    against_lock(&LOCK, listed, package.found.as_ref(), out);
 }
+
+static LOCK: LockRules = LockRules {
+    list: "CARGO_CRATE_DEPENDS",
+    no_lock: &rules::NO_LOCK,
+    not_compared: "crates, features and licences are",
+    missing: &rules::CRATE_MISSING,
+    left_over: &rules::CRATE_LEFT_OVER,
+    from_git: &rules::CRATE_FROM_GIT,
+};
 
 fn listed(package: &Package, out: &mut Out) {
     for (item, possible) in package.words("CARGO_CRATE_DEPENDS") {

@@ -122,12 +122,7 @@ fn order(distinfo: &Distinfo, out: &mut Out) {
     let message = format!("`{}` stands before `{}`", pair[0].file, pair[1].file);
     let mut sorted = records.clone();
     sorted.sort_by_key(|record| key(record));
-    let edits = records
-        .iter()
-        .zip(sorted)
-        .filter(|(old, new)| old.span != new.span)
-        .map(|(old, new)| Edit { span: old.span.clone(), text: distinfo.source.text[new.span.clone()].to_owned() });
-    let fix = Fix { what: "sort distinfo".to_owned(), edits: edits.collect() };
+    let fix = distinfo.reordered("sort distinfo", &sorted);
     out.say_with(&rules::DISTINFO_ORDER, distinfo.place(pair[1].file_span.clone()), message, |finding| {
         finding.fix(fix)
     });
