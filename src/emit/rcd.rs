@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::dialect::{Dialect, Engine, Form, Text};
 use super::{Account, Spelling};
-use crate::port::{Before, Phrase, Place, Port, before_start};
+use crate::port::{Before, Phrase, Place, Port, Service, before_start};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -79,6 +79,40 @@ pub(super) struct Setting {
     reason: String,
 }
 
+/// What a script looks at before it starts the server.
+pub(super) struct Looked {
+    /// Files that the server reads.
+    pub(super) readable: Vec<Text>,
+    /// Directories in which it writes.
+    pub(super) writable: Vec<Text>,
+    /// Programs that it runs by name.
+    pub(super) programs: Vec<String>,
+}
+
+impl Looked {
+    /// What [`before_start`] lists, as a script spells it.
+    pub(super) fn at(
+        port: &Port,
+        service: &Service,
+        config: impl Fn(&str) -> Text,
+        plain: impl Fn(&Phrase) -> Text,
+    ) -> Self {
+        let mut looked = Self { readable: Vec::new(), writable: Vec::new(), programs: Vec::new() };
+        for one in before_start(port, service, |option| option.default) {
+            match one {
+                Before::Readable(file) => looked.readable.push(config(&file.id)),
+                Before::Writable(path) if *path == service.directory => {
+                    looked.writable.push(Text::variable(format!("{}_chdir", port.ident)));
+                }
+                Before::Writable(path) => looked.writable.push(plain(path)),
+                Before::Program(program) => looked.programs.push(program.name.clone()),
+                _ => {}
+            }
+        }
+        looked
+    }
+}
+
 /// The end of the variable's name that rc.conf sets for a configuration file: `config` for the main one.
 #[must_use]
 pub fn config_variable(id: &str) -> String {
@@ -103,22 +137,7 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     if service.reload.is_some() {
         extra_commands.push("reload");
     }
-    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
-    let required: Vec<Text> = before
-        .iter()
-        .filter_map(|one| match one {
-            Before::Readable(one) => Some(config(&one.id)),
-            _ => None,
-        })
-        .collect();
-    let writable = before
-        .iter()
-        .filter_map(|one| match one {
-            Before::Writable(path) if **path == service.directory => Some(variable("chdir")),
-            Before::Writable(path) => Some(plain(path)),
-            _ => None,
-        })
-        .collect();
+    let looked = Looked::at(port, service, config, plain);
     let form = match spelling {
         Spelling::Package(_) => Form::Package,
         Spelling::Ports(_) | Spelling::Resolved(_) => Form::Resolved,
@@ -159,16 +178,10 @@ pub fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
             .iter()
             .map(|(name, value)| Variable { name: name.clone(), value: plain(value) })
             .collect(),
-        readable: required.clone(),
-        required_files: required,
-        writable,
-        programs: before
-            .iter()
-            .filter_map(|one| match one {
-                Before::Program(program) => Some(program.name.clone()),
-                _ => None,
-            })
-            .collect(),
+        readable: looked.readable.clone(),
+        required_files: looked.readable,
+        writable: looked.writable,
+        programs: looked.programs,
         settings: if matches!(spelling, Spelling::Resolved(_)) { settings(port, config) } else { Vec::new() },
         arguments: service.arguments.iter().map(plain).collect(),
         links: service

@@ -8,9 +8,9 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::emit::dialect::{Dialect, Engine, Form, Text};
-use crate::emit::rcd::{self, Setting};
+use crate::emit::rcd::{self, Looked, Setting};
 use crate::emit::{Account, Spelling};
-use crate::port::{Before, Model, Phrase, Place, Port, Service, before_start};
+use crate::port::{Model, Phrase, Place, Port, Service};
 use crate::recipe::Need;
 
 #[derive(Serialize)]
@@ -96,22 +96,7 @@ pub(super) fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
     let mut extra_commands = vec!["check"];
     extra_commands.extend((!service.configtest.is_empty()).then_some("configtest"));
     extra_commands.extend(service.reload.is_some().then_some("reload"));
-    let before: Vec<Before<'_>> = before_start(port, service, |option| option.default).collect();
-    let required: Vec<Text> = before
-        .iter()
-        .filter_map(|one| match one {
-            Before::Readable(one) => Some(config(&one.id)),
-            _ => None,
-        })
-        .collect();
-    let writable = before
-        .iter()
-        .filter_map(|one| match one {
-            Before::Writable(path) if **path == service.directory => Some(variable("chdir")),
-            Before::Writable(path) => Some(plain(path)),
-            _ => None,
-        })
-        .collect();
+    let looked = Looked::at(port, service, config, plain);
     let context = Context {
         head: if packaged { Vec::new() } else { head(port, service) },
         ident: ident.clone(),
@@ -145,21 +130,15 @@ pub(super) fn script(port: &Port, spelling: &Spelling<'_>) -> Result<String> {
         program: plain(&service.program),
         run: own(Place::Run, ""),
         restarts: restarts(service),
-        readable: required.clone(),
-        required_files: required,
+        readable: looked.readable.clone(),
+        required_files: looked.readable,
         extra_commands: extra_commands.join(" "),
         configtest: service.configtest.iter().map(plain).collect(),
         sig_stop: Some(service.stop_signal.clone()).filter(|signal| signal != "TERM"),
         sig_reload: service.reload.clone(),
         links: links(service, spelling, plain),
-        programs: before
-            .iter()
-            .filter_map(|one| match one {
-                Before::Program(program) => Some(program.name.clone()),
-                _ => None,
-            })
-            .collect(),
-        writable,
+        programs: looked.programs,
+        writable: looked.writable,
         settings: if packaged { Vec::new() } else { rcd::settings(port, config) },
         v_args: variable("args"),
         v_user: variable("user"),
