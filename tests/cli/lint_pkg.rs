@@ -82,10 +82,10 @@ fn a_package_of_pkgsrc() {
     13 | |       exec="@PREFIX@/sbin/acme --config @PKG_SYSCONFDIR@/acme.toml"/>
        | |_____________________________________________________________________^
        |
-      ::: acme/files/acme.sh:20:1
+      ::: acme/files/acme.sh:20:32
        |
     20 |   command_args="-p ${pidfile} -u ${acme_runas} -c @ACME_HOME@ @PREFIX@/sbin/acme --config @PKG_SYSCONFDIR@/acme.toml"
-       |   ------------------------------------------------------------------------------------------------------------------- the rc.d script
+       |                                  ------------- the rc.d script
        |
        = at run time: On one system the server owns files that it cannot read on the other; what an admin learned on one is wrong on the other. Where one of the two is root, a server that was to be confined is not.
        = mend: Name the same FILES_SUBST variable in both.
