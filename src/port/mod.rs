@@ -6,6 +6,7 @@ mod crate_notes;
 pub mod family;
 mod files;
 pub mod flavours;
+mod forced;
 mod installs;
 pub mod licence;
 pub mod licence_fields;

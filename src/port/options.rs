@@ -120,6 +120,7 @@ pub fn resolve(
                 .unwrap_or_else(|| describe(option)),
             default: wanted && broken.is_none(),
             broken,
+            forced: false,
             features: option.features.clone(),
             native: Native::default(),
             environment: option.environment.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::view::CrateView;
-use super::{About, Port, Scope, Service, about, flavours, identifier, options, programs, release, service};
+use super::{About, Port, Scope, Service, about, flavours, forced, identifier, options, programs, release, service};
 use crate::krate::Krate;
 use crate::profile::{Manager, Packaging, Profile};
 use crate::recipe::{Located, Pointer, Recipe, Source};
@@ -87,7 +87,7 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         }
         None => None,
     };
-    Ok(Port {
+    let mut port = Port {
         ident: identifier(&name),
         name,
         profile: Arc::clone(profile),
@@ -106,7 +106,12 @@ pub fn resolve(recipe: &Recipe, source: &Source, view: Option<&CrateView<'_>>, p
         }
         .clone(),
         remarks,
-    })
+    };
+    // OpenBSD's ports have no options of this kind, and one package of pkgsrc is for systems where others work.
+    if profile.packaging == Packaging::Freebsd {
+        forced::fold(&mut port);
+    }
+    Ok(port)
 }
 
 /// OpenBSD's `pkg_create(1)` takes no account that infrastructure/db/user.list has not.

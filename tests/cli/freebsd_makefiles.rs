@@ -124,14 +124,18 @@ fn an_option_that_is_broken_there_is_not_offered() {
         .replace("[option.on.illumos]\nbroken", "[option.on.freebsd]\nbroken")
         .replace("[option.on.netbsd]\nsettings", &format!("{settings}[option.on.netbsd]\nsettings"));
     env.write("quarry.toml", &recipe);
-    env.generate(&["quarry.toml", "--target", "freebsd"]);
+    let ran = env.generate(&["quarry.toml", "--target", "freebsd"]);
+    assert!(ran.stderr.contains("on FreeBSD, `sqlite` is always on"), "{ran}");
     let makefile = env.read("ports/freebsd/databases/quarry/Makefile");
     assert!(
         makefile.contains("# WASMSTORE is not offered: the $(compiler) `there` cannot make \"it\"\n"),
         "{makefile}"
     );
     let Some(port) = FreebsdPort::of(&env, "ports/freebsd/databases/quarry") else { return };
-    assert_eq!(port.words(&[], "OPTIONS_SINGLE_STORE"), "SQLITE");
+    // sqlite is all that is left of the group: there is nothing to choose.
+    assert_eq!(port.words(&[], "OPTIONS_SINGLE"), "");
+    assert_eq!(port.words(&[], "CARGO_FEATURES:O"), "--no-default-features http2 native");
+    assert!(makefile.contains("# The server needs 128 MB of memory.\n"), "{makefile}");
     let krate = krate(&env, "quarry-0.6.0-rc.6");
     let staged = port.stage(&[], &krate, &["quarry"]);
     assert_eq!(staged, port.listed(&[]));

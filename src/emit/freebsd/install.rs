@@ -133,11 +133,12 @@ pub(super) fn plan(port: &Port, release: &Release) -> Plan {
         let (entries, lines) = directories(port, service);
         plan.plist.extend(entries);
         common.lines.extend(lines);
-        for option in &port.options {
-            for setting in &option.settings {
-                if let Some(line) = edit(port, service, setting) {
-                    by_option.entry(option.tree_name.clone()).or_insert_with(|| on(&option.tree_name)).lines.push(line);
-                }
+        for option in port.options.iter().filter(|option| option.broken.is_none()) {
+            let lines = option.settings.iter().filter_map(|setting| edit(port, service, setting));
+            if option.forced {
+                common.lines.extend(lines);
+            } else {
+                by_option.entry(option.tree_name.clone()).or_insert_with(|| on(&option.tree_name)).lines.extend(lines);
             }
         }
     }

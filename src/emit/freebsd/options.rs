@@ -56,7 +56,7 @@ struct Of<'a> {
 /// The context of the options.
 #[must_use]
 pub(super) fn context<'a>(port: &'a Port, plan: &Plan) -> Context<'a> {
-    let mut offered: Vec<&Opt> = port.options.iter().filter(|option| option.broken.is_none()).collect();
+    let mut offered: Vec<&Opt> = port.options.iter().filter(|option| is_offered(option)).collect();
     offered.sort_by(|left, right| left.tree_name.cmp(&right.tree_name));
     let chosen = |option: &Opt| port.choices.iter().any(|choice| choice.options.contains(&option.name));
     let mut define: Vec<&str> =
@@ -114,11 +114,18 @@ fn describe(choice: &Choice) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+fn is_offered(option: &Opt) -> bool {
+    option.broken.is_none() && !option.forced
+}
+
 fn of<'a>(port: &'a Port, option: &'a Opt) -> Of<'a> {
     let native = &option.native;
     let mut comments = Vec::new();
     match (&option.broken, option.memory) {
         (Some(reason), _) => comments.push(format!("{} is not offered: {reason}", option.tree_name)),
+        (None, Some(memory)) if option.forced => {
+            comments.push(format!("The server needs {} of memory.", crate::port::size(memory)));
+        }
         (None, Some(memory)) => comments.push(format!(
             "With {} the server needs {} of memory.",
             option.tree_name,
@@ -129,7 +136,7 @@ fn of<'a>(port: &'a Port, option: &'a Opt) -> Of<'a> {
     Of {
         name: &option.tree_name,
         comments,
-        offered: option.broken.is_none(),
+        offered: is_offered(option),
         build_depends: &native.depends,
         lib_depends: lib_depends(&native.libraries),
         run_depends: run_depends(port, Some(&option.name)),

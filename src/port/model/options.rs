@@ -17,6 +17,8 @@ pub struct Opt {
     pub default: bool,
     /// Why it does not work on this OS, if it does not.
     pub broken: Option<String>,
+    /// It is always on: nothing that could stand in for it works on this OS. What its build needs is part of the release.
+    pub forced: bool,
     /// Cargo features.
     pub features: Vec<String>,
     /// What the build needs with it and not without it.
