@@ -101,7 +101,8 @@ fn choose<'a>(
         return (default, Ok("the recipe has no options".to_owned()));
     }
     let exactly = |words: &str| -> Vec<&'a Opt> {
-        let on = |option: &&Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
+        let named = |option: &Opt| words.split_whitespace().any(|word| word == option.tree_name || word == option.name);
+        let on = |option: &&Opt| option.forced || named(option);
         port.options.iter().filter(on).collect()
     };
     let installed = match package {

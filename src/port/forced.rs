@@ -6,14 +6,15 @@ use super::{Native, Opt, Port, Release, Rule};
 /// Makes them part of the port: a tree's dialogue would offer one button that cannot be left out. An option that adds to
 /// the licence stays one.
 pub(super) fn fold(port: &mut Port) {
-    let Some(release) = &mut port.release else { return };
     let only = |name: &str| {
         let mut choices = port.choices.iter().filter(|choice| choice.rule != Rule::AtMostOne);
         choices.any(|choice| choice.options == [name])
     };
     let mut forced: Vec<String> = Vec::new();
     for option in port.options.iter_mut().filter(|option| only(&option.name) && option.licence.is_empty()) {
-        build_with(release, option);
+        if let Some(release) = &mut port.release {
+            build_with(release, option);
+        }
         option.forced = true;
         port.remarks.push(format!("on FreeBSD, `{}` is always on: nothing else of its group works there", option.name));
         forced.push(option.name.clone());
@@ -25,8 +26,10 @@ pub(super) fn fold(port: &mut Port) {
         }
     };
     port.programs.iter_mut().for_each(|program| always(&mut program.option));
-    release.files.iter_mut().for_each(|file| always(&mut file.option));
-    release.links.iter_mut().for_each(|link| always(&mut link.option));
+    if let Some(release) = &mut port.release {
+        release.files.iter_mut().for_each(|file| always(&mut file.option));
+        release.links.iter_mut().for_each(|link| always(&mut link.option));
+    }
 }
 
 fn build_with(release: &mut Release, option: &mut Opt) {

@@ -227,9 +227,32 @@ pub(crate) fn sql(r: &Root, sql: &str) {
     assert!(std::process::Command::new("sqlite3").arg(database).arg(sql).status().unwrap().success());
 }
 
+/// What the package database says of options.
+fn options_of_freebsd() -> Vec<Situation> {
+    vec![
+        plain(Freebsd, "the package was built with the other option", "bad PW6050", |r| {
+            sql(r, "UPDATE pkg_option SET value = CASE option_id WHEN 2 THEN 'on' ELSE 'off' END");
+            r.write("/var/run/dmesg.boot", "real memory  = 1073741824 (1024 MB)\n");
+        }),
+        with(
+            Freebsd,
+            "an option that is always on, of which the package says nothing",
+            "bad PW6050",
+            || Tweaks {
+                recipe: Some(("\"wasm\"\ngroup = \"sqlite\"", "\"wasm\"\ngroup = \"engine\"")),
+                ..Tweaks::default()
+            },
+            |r| {
+                r.write("/var/run/dmesg.boot", "real memory  = 1073741824 (1024 MB)\n");
+            },
+        ),
+    ]
+}
+
 /// daemon(8), limits(1), rc.conf.
 pub(crate) fn freebsd() -> Vec<Situation> {
-    vec![
+    let mut all = options_of_freebsd();
+    all.extend([
         plain(Freebsd, "no PATH in the environment", "bad PW6001", |r| {
             let script = "/usr/local/etc/rc.d/lantern";
             let text = r.read(script);
@@ -266,10 +289,6 @@ pub(crate) fn freebsd() -> Vec<Situation> {
         }),
         plain(Freebsd, "another server than the package's on FreeBSD", "bad PW6091", |r| {
             r.write("/usr/local/bin/lantern", elf("", &[], "")).mode("/usr/local/bin/lantern", 0o755);
-        }),
-        plain(Freebsd, "the package was built with the other option", "bad PW6050", |r| {
-            sql(r, "UPDATE pkg_option SET value = CASE option_id WHEN 2 THEN 'on' ELSE 'off' END");
-            r.write("/var/run/dmesg.boot", "real memory  = 1073741824 (1024 MB)\n");
         }),
         plain(Freebsd, "an old ffmpeg on FreeBSD", "bad PW6002", |r| {
             sql(r, "UPDATE packages SET version = '4.4.1,1' WHERE name = 'ffmpeg'");
@@ -328,5 +347,6 @@ pub(crate) fn freebsd() -> Vec<Situation> {
         plain(Freebsd, "state of somebody else's", "bad PW6030", |r| {
             r.own("/var/db/lantern/wicks", UID + 7, GID + 7);
         }),
-    ]
+    ]);
+    all
 }
