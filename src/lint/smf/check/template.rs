@@ -73,7 +73,8 @@ fn lengths(pattern: Element<'_>, out: &mut Out) {
         fits(&group, property.value_span("name"), out);
         for value in property.children().flat_map(|child| child.all("value")) {
             // The name of a value may have any characters: it is kept in base 32.
-            let encoded = "x".repeat(value.value("name").len().div_ceil(5) * 8);
+            let name = value.value("name");
+            let encoded = if has_placeholder(name) { String::new() } else { "x".repeat(name.len().div_ceil(5) * 8) };
             fits(&format!("value_{encoded}_description_%s"), value.value_span("name"), out);
         }
     }
