@@ -2,28 +2,16 @@
 //! user's login class.
 use crate::doctor::Host;
 use crate::doctor::sh::{Files, Shell};
-use crate::emit::rcd::config_variable;
 use crate::port::{Port, Service};
 
-use super::met::recipe_configs;
-use super::rc_script::{Looked, Script, look, split};
+use super::rc_script::{Script, common, found, split};
 use super::{Accounts, Fact, Limit, LoginConf, Met};
 
 /// The service under rc(8).
 pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     let directory = port.profile.service.rc_d.clone();
     let directory = directory.unwrap_or_else(|| format!("{}/etc/rc.d", port.profile.paths.prefix));
-    match look(host, port, &directory) {
-        Looked::Missing(looked, uninstalled) => Met {
-            definition: Err(looked),
-            uninstalled,
-            ..Met::nothing(port, service, &port.ident, "no script of the service is installed")
-        },
-        Looked::Unreadable(path, failure) => {
-            Met { definition: Ok(path), ..Met::nothing(port, service, &port.ident, &failure.to_string()) }
-        }
-        Looked::Found(script) => read(host, port, service, &script),
-    }
+    found(host, port, service, &directory, |script| read(host, port, service, &script))
 }
 
 fn read(host: &Host<'_>, port: &Port, service: &Service, script: &Script) -> Met {
@@ -60,23 +48,7 @@ fn read(host: &Host<'_>, port: &Port, service: &Service, script: &Script) -> Met
         met.user = Fact::unknown(why, &script.path);
         met.path = Fact::unknown(why, &script.path);
     }
-    if let Fact { value: Ok(Some(directory)), from } = script.own("chdir") {
-        met.directory = Fact::known(directory, from);
-    }
-    met.configs = recipe_configs(port, service);
-    for config in &service.configs {
-        match script.own(&config_variable(&config.id)) {
-            Fact { value: Ok(None), .. } => {}
-            fact => drop(met.configs.insert(config.id.clone(), fact.map(Option::unwrap_or_default))),
-        }
-    }
-    let rcvar = script.variable("rcvar");
-    met.enabled = match rcvar.value {
-        Ok(Some(variable)) => script.yes(&variable),
-        Ok(None) => Fact::known(true, format!("{} has no rcvar", script.path)),
-        Err(why) => Fact::unknown(why, rcvar.from),
-    };
-    met.pidfile = script.variable("pidfile").value.ok().flatten().filter(|path| path.starts_with('/'));
+    common(&mut met, port, service, script);
     met
 }
 

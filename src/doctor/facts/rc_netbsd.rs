@@ -1,26 +1,14 @@
 //! NetBSD's and pkgsrc's rc.subr(8): `cd NAME_chdir; env NAME_env … command NAME_flags command_args`, as `NAME_user`.
 use crate::doctor::Host;
-use crate::emit::rcd::config_variable;
 use crate::port::{Port, Service};
 
-use super::met::recipe_configs;
-use super::rc_script::{Looked, Script, look};
+use super::rc_script::{Script, common, found};
 use super::{Fact, Limit, Met};
 
 /// The service under rc(8).
 pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     let directory = port.profile.service.rc_d.clone().unwrap_or_else(|| "/etc/rc.d".to_owned());
-    match look(host, port, &directory) {
-        Looked::Missing(looked, uninstalled) => Met {
-            definition: Err(looked),
-            uninstalled,
-            ..Met::nothing(port, service, &port.ident, "no script of the service is installed")
-        },
-        Looked::Unreadable(path, failure) => {
-            Met { definition: Ok(path), ..Met::nothing(port, service, &port.ident, &failure.to_string()) }
-        }
-        Looked::Found(script) => read(port, service, &script),
-    }
+    found(host, port, service, &directory, |script| read(port, service, &script))
 }
 
 fn read(port: &Port, service: &Service, script: &Script) -> Met {
@@ -47,16 +35,7 @@ fn read(port: &Port, service: &Service, script: &Script) -> Met {
         };
         met.program = Fact::known(program, from);
     }
-    if let Fact { value: Ok(Some(directory)), from } = script.own("chdir") {
-        met.directory = Fact::known(directory, from);
-    }
-    met.configs = recipe_configs(port, service);
-    for config in &service.configs {
-        match script.own(&config_variable(&config.id)) {
-            Fact { value: Ok(None), .. } => {}
-            fact => drop(met.configs.insert(config.id.clone(), fact.map(Option::unwrap_or_default))),
-        }
-    }
+    common(&mut met, port, service, script);
     let own = script.own("nofiles");
     met.own_limit = matches!(own.value, Ok(Some(_)));
     met.open_files = match own {
@@ -67,13 +46,6 @@ fn read(port: &Port, service: &Service, script: &Script) -> Met {
         _ => script.open_files(port.profile.host.open_files),
     };
     met.memory = script.memory();
-    let rcvar = script.variable("rcvar");
-    met.enabled = match rcvar.value {
-        Ok(Some(variable)) => script.yes(&variable),
-        Ok(None) => Fact::known(true, format!("{} has no rcvar", script.path)),
-        Err(why) => Fact::unknown(why, rcvar.from),
-    };
-    met.pidfile = script.variable("pidfile").value.ok().flatten().filter(|path| path.starts_with('/'));
     met.log = script.own("log").value.ok().flatten().filter(|path| path.starts_with('/'));
     met
 }

@@ -2,23 +2,13 @@
 use crate::doctor::Host;
 use crate::port::{Port, Service};
 
-use super::rc_script::{Looked, Script, look};
+use super::rc_script::{Script, found};
 use super::{Accounts, Fact, Limit, LoginConf, Met};
 
 /// The service under rc(8).
 pub(super) fn meet(host: &Host<'_>, port: &Port, service: &Service) -> Met {
     let directory = port.profile.service.rc_d.clone().unwrap_or_else(|| "/etc/rc.d".to_owned());
-    match look(host, port, &directory) {
-        Looked::Missing(looked, uninstalled) => Met {
-            definition: Err(looked),
-            uninstalled,
-            ..Met::nothing(port, service, &port.ident, "no script of the service is installed")
-        },
-        Looked::Unreadable(path, failure) => {
-            Met { definition: Ok(path), ..Met::nothing(port, service, &port.ident, &failure.to_string()) }
-        }
-        Looked::Found(script) => read(host, port, service, *script),
-    }
+    found(host, port, service, &directory, |script| read(host, port, service, script))
 }
 
 fn read(host: &Host<'_>, port: &Port, service: &Service, mut script: Script) -> Met {

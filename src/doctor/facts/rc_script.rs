@@ -2,9 +2,11 @@
 use crate::doctor::Host;
 use crate::doctor::root::Failure;
 use crate::doctor::sh::{Files, Shell};
-use crate::port::{Place, Port};
+use crate::emit::rcd::config_variable;
+use crate::port::{Place, Port, Service};
 
-use super::{Fact, Limit};
+use super::met::recipe_configs;
+use super::{Fact, Limit, Met};
 
 /// A script and what its variables hold when the command is built.
 pub(super) struct Script {
@@ -17,7 +19,7 @@ pub(super) struct Script {
 }
 
 /// Looking for a script.
-pub(super) enum Looked {
+enum Looked {
     /// It is there.
     Found(Box<Script>),
     /// It is not: where it was looked for, and a copy that could be put there.
@@ -26,8 +28,51 @@ pub(super) enum Looked {
     Unreadable(String, Failure),
 }
 
+/// What the service gets by its script below `directory`, when that is there and can be read.
+pub(super) fn found(
+    host: &Host<'_>,
+    port: &Port,
+    service: &Service,
+    directory: &str,
+    read: impl FnOnce(Script) -> Met,
+) -> Met {
+    match look(host, port, directory) {
+        Looked::Missing(looked, uninstalled) => Met {
+            definition: Err(looked),
+            uninstalled,
+            ..Met::nothing(port, service, &port.ident, "no script of the service is installed")
+        },
+        Looked::Unreadable(path, failure) => {
+            Met { definition: Ok(path), ..Met::nothing(port, service, &port.ident, &failure.to_string()) }
+        }
+        Looked::Found(script) => read(*script),
+    }
+}
+
+/// What NetBSD's and FreeBSD's rc.subr take from the same variables: directory, configuration, whether it is enabled, the
+/// pid file.
+pub(super) fn common(met: &mut Met, port: &Port, service: &Service, script: &Script) {
+    if let Fact { value: Ok(Some(directory)), from } = script.own("chdir") {
+        met.directory = Fact::known(directory, from);
+    }
+    met.configs = recipe_configs(port, service);
+    for config in &service.configs {
+        match script.own(&config_variable(&config.id)) {
+            Fact { value: Ok(None), .. } => {}
+            fact => drop(met.configs.insert(config.id.clone(), fact.map(Option::unwrap_or_default))),
+        }
+    }
+    let rcvar = script.variable("rcvar");
+    met.enabled = match rcvar.value {
+        Ok(Some(variable)) => script.yes(&variable),
+        Ok(None) => Fact::known(true, format!("{} has no rcvar", script.path)),
+        Err(why) => Fact::unknown(why, rcvar.from),
+    };
+    met.pidfile = script.variable("pidfile").value.ok().flatten().filter(|path| path.starts_with('/'));
+}
+
 /// Looks for the service's script below `directory`.
-pub(super) fn look(host: &Host<'_>, port: &Port, directory: &str) -> Looked {
+fn look(host: &Host<'_>, port: &Port, directory: &str) -> Looked {
     // A script that the package was not made by portwright for may have the package's own name.
     let mut names = vec![port.ident.clone()];
     if port.name != port.ident {
