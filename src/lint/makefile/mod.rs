@@ -1,4 +1,5 @@
 //! BSD makefiles: what they say, and what their variables can be.
+mod asked;
 mod comments;
 mod expand;
 mod file;
