@@ -12,6 +12,9 @@ use super::value::Value;
 use crate::finding::{Place as Where, Source};
 use crate::lint::shell::{Compound, Found, Function, Part, Place, Script, Simple, Span, Word, parts, walk, words};
 
+/// In bytes: longer than any script that a person has written.
+pub(super) const LONGEST: usize = 128 << 10;
+
 /// A command and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Call<'a> {

@@ -8,15 +8,12 @@ use super::allowed::allowed;
 use super::facts::{Family, families};
 use super::family::{family, is_script};
 use super::header::{Header, header};
-use super::model::Model;
+use super::model::{LONGEST, Model};
 use super::package::{directory, is_part, packages};
 use super::rules::{Ordered, RULES, judge, judge_together, too_long, undecided};
 use crate::finding::{Finding, Rule, Source};
 use crate::lint::shell::{Script, read};
 use crate::lint::{Judged, RuleSet};
-
-/// Longer than any script that a person has written.
-const LONGEST: usize = 128 << 10;
 
 /// Rules for rc.d scripts.
 #[derive(Debug)]

@@ -4,14 +4,12 @@ use std::sync::Arc;
 use super::command_line::{CommandLine, Run, run};
 use super::facts::{netbsd, programs};
 use super::header::header;
-use super::model::Model;
+use super::model::{LONGEST, Model};
 use super::set::How;
 use super::value::{HOLE, Value};
 use crate::finding::Source;
 use crate::lint::shell::{Command, Simple, Span, read};
 
-/// Longer than any script that a person has written.
-const LONGEST: usize = 128 << 10;
 /// How far variables are looked into that hold variables.
 const DEEPEST: usize = 4;
 
