@@ -223,7 +223,8 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
             if node.parent_element().is_some_and(|parent| child(parent, "exec_method", "start")) {
                 put(value("name", "start"), "a dependency with a method's name", &mut add);
             }
-            if is_of_instance(node, false) {
+            // One that is to be taken away may be anything.
+            if is_of_instance(node, false) && node.attribute("delete") != Some("true") {
                 put(value("type", "host"), "a dependency of another type", &mut add);
             }
         }
