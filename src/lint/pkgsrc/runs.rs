@@ -24,9 +24,11 @@ pub(super) struct Told {
     pub(super) span: Option<Range<usize>>,
 }
 
-fn configs(text: &str) -> BTreeSet<String> {
+/// The files of the configuration that a text names, but in these comments.
+fn configs(text: &str, comments: &[Range<usize>]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (at, start) in text.match_indices("@PKG_SYSCONFDIR@/") {
+    let is_said = |at: usize| !comments.iter().any(|comment| comment.contains(&at));
+    for (at, start) in text.match_indices("@PKG_SYSCONFDIR@/").filter(|(at, _)| is_said(*at)) {
         let path = &text[at + start.len()..];
         let end = path
             .find(|one: char| !(one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '-' | '/' | '@')))
@@ -43,11 +45,7 @@ fn configs(text: &str) -> BTreeSet<String> {
 /// What an rc.d script of NetBSD's kind runs.
 pub(super) fn of_script(source: &Arc<Source>) -> Runs {
     let started = rcd::of_script(source);
-    let mut code = source.text.clone();
-    for comment in started.comments.iter().rev() {
-        code.replace_range(comment.clone(), "");
-    }
-    Runs { configs: configs(&code), ..runs(started) }
+    Runs { configs: configs(&source.text, &started.comments), ..runs(started) }
 }
 
 fn runs(started: Started) -> Runs {
@@ -93,7 +91,7 @@ pub(super) fn of_manifest(source: &Arc<Source>) -> Vec<Runs> {
                 None => by_exec.user.map(at),
             };
             let text = source.text.get(service.range()).unwrap_or_default();
-            Some(Runs { user, program: by_exec.program.map(at), configs: configs(text) })
+            Some(Runs { user, program: by_exec.program.map(at), configs: configs(text, &[]) })
         })
         .collect()
 }
