@@ -220,7 +220,8 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
             add("the default instance twice", replaced(text, node.range(), &twice));
         }
         "dependency" => {
-            if node.parent_element().is_some_and(|parent| child(parent, "exec_method", "start")) {
+            let beside = node.parent_element().is_some_and(|parent| child(parent, "exec_method", "start"));
+            if beside || is_of_instance(node, false) {
                 put(value("name", "start"), "a dependency with a method's name", &mut add);
             }
             // One that is to be taken away may be anything.
