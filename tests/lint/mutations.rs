@@ -220,8 +220,11 @@ fn rules(text: &str, node: Node<'_, '_>, found: &mut Vec<Mutant>) {
             add("the default instance twice", replaced(text, node.range(), &twice));
         }
         "dependency" => {
-            let beside = node.parent_element().is_some_and(|parent| child(parent, "exec_method", "start"));
-            if beside || is_of_instance(node, false) {
+            let of_parent = |what: &dyn Fn(Node<'_, '_>) -> bool| node.parent_element().is_some_and(what);
+            let beside = of_parent(&|parent| child(parent, "exec_method", "start"));
+            // svc.startd's pattern of `start` is for those that it starts itself (restarter.xml: target='delegate').
+            let other = of_parent(&|parent| parent.children().any(|one| one.has_tag_name("restarter")));
+            if beside || is_of_instance(node, false) && !other {
                 put(value("name", "start"), "a dependency with a method's name", &mut add);
             }
             // One that is to be taken away may be anything.
